@@ -1,0 +1,18 @@
+package org.jobyard.sdk.message;
+
+/** Values of {@link Headers#COMMAND}, in lower case on the wire: what the server tells a worker. */
+public enum CommandKind {
+    /** Answer to {@link EventKind#STARTED}: the execution named in {@link Headers#EXECUTION} is the accepted one. */
+    ACCEPT,
+    /** The execution is not, or no longer, wanted: end it (the whole process group) and send no result but CANCELLED. */
+    REVOKE,
+    /** The job is cancelled: end the execution and answer with the result CANCELLED. */
+    CANCEL,
+    /** Send {@link EventKind#HELLO} again (the server lost sight of its workers). */
+    HELLO;
+
+    /** The value on the wire. */
+    public String wire() {
+        return name().toLowerCase(java.util.Locale.ROOT);
+    }
+}

@@ -1,0 +1,15 @@
+package org.jobyard.sdk.message;
+
+import java.time.Instant;
+import java.util.UUID;
+
+/**
+ * A job's new state, told to its submitter.
+ *
+ * @param v version of the message, 1
+ * @param job the job
+ * @param state its state, such as {@code ENQUEUED}
+ * @param reason why it is in that state; may be null
+ * @param at when it entered it, by the server's clock
+ */
+public record Status(int v, UUID job, String state, String reason, Instant at) {}

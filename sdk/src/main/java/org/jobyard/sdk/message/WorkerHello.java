@@ -1,0 +1,27 @@
+package org.jobyard.sdk.message;
+
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
+/**
+ * Who a worker is. Sent at start (after it declared its queues), after each reconnect and every heartbeat.
+ *
+ * @param v version of the message, 1
+ * @param types types of job it takes
+ * @param capacity how many it runs at once
+ * @param software version of the worker's software
+ * @param host name of its host
+ * @param leaseSeconds it is taken for lost when nothing was heard for so long
+ * @param executions ids of the executions it holds now
+ * @param labels free; may be null
+ */
+public record WorkerHello(
+        int v,
+        List<String> types,
+        int capacity,
+        String software,
+        String host,
+        int leaseSeconds,
+        List<UUID> executions,
+        Map<String, String> labels) {}
