@@ -1,0 +1,10 @@
+package org.jobyard.ra.api;
+
+/**
+ * What a start found of the time before.
+ *
+ * @param branchesRolledBack prepared database branches that were undecided and have been rolled back
+ * @param transactionsReplayed committed transactions whose messages are published again
+ * @param messagesReplayed their messages
+ */
+public record RecoveryReport(int branchesRolledBack, int transactionsReplayed, int messagesReplayed) {}
