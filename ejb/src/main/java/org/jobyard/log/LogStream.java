@@ -1,0 +1,16 @@
+package org.jobyard.log;
+
+import java.util.Locale;
+
+/** The streams of an execution. */
+public enum LogStream {
+    /** Standard output. */
+    STDOUT,
+    /** Standard error. */
+    STDERR;
+
+    /** Its name on the wire and in the database, {@code stdout} or {@code stderr}. */
+    public String wire() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+}

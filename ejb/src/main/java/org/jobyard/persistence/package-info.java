@@ -1,0 +1,2 @@
+/** How the core reads and writes PostgreSQL. */
+package org.jobyard.persistence;

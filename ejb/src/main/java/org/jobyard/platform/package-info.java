@@ -1,0 +1,2 @@
+/** Settings, clock, ids, errors and the order of the start. */
+package org.jobyard.platform;

@@ -1,0 +1,39 @@
+package org.jobyard.query;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.jobyard.sdk.message.OutputFile;
+
+/**
+ * All there is to see of one job.
+ *
+ * @param summary what a list shows
+ * @param parameters what the worker was given
+ * @param timeout longest run time; null: no limit
+ * @param executionId the execution dispatched last; null before the first
+ * @param enqueuedAt when it was dispatched last; may be null
+ * @param result the result; may be null
+ * @param outputs files it left; never null
+ * @param outputLocation where they are kept; may be null
+ * @param stdoutBytes length of stdout, known at the end; else null
+ * @param stderrBytes length of stderr, known at the end; else null
+ * @param waitingBecause why it does not run yet, a sentence for people; null when it does not wait
+ * @param expectedAt when it will start, where that can be known; else null
+ */
+public record JobDetails(
+        JobSummary summary,
+        ObjectNode parameters,
+        Duration timeout,
+        UUID executionId,
+        Instant enqueuedAt,
+        JsonNode result,
+        List<OutputFile> outputs,
+        String outputLocation,
+        Long stdoutBytes,
+        Long stderrBytes,
+        String waitingBecause,
+        Instant expectedAt) {}

@@ -1,0 +1,20 @@
+package org.jobyard.query;
+
+import java.time.Instant;
+import java.util.Set;
+import org.jobyard.job.JobState;
+
+/**
+ * Which jobs a list shows. Null: any.
+ *
+ * @param states in one of these states; null or empty: any
+ * @param name the name contains this, in any case
+ * @param type of this type
+ * @param owner submitted by this user
+ * @param from registered at or after
+ * @param to registered before
+ */
+public record JobFilter(Set<JobState> states, String name, String type, String owner, Instant from, Instant to) {
+    /** All jobs. */
+    public static final JobFilter ALL = new JobFilter(null, null, null, null, null, null);
+}

@@ -1,0 +1,2 @@
+/** The transaction that makes jobs durable and dispatches those that may run. */
+package org.jobyard.registration;

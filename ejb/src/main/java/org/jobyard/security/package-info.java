@@ -1,0 +1,2 @@
+/** Users, their roles and tokens, and who asks. */
+package org.jobyard.security;

@@ -1,0 +1,32 @@
+package org.jobyard.submission;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.UUID;
+
+/**
+ * A job that someone asks for, as it came and not yet checked.
+ *
+ * @param id the job's id; null: the server makes a UUIDv7
+ * @param name for people and for the same-name policy; null: the type
+ * @param type type of work, such as {@code script}
+ * @param parameters what the worker of that type needs; null: none
+ * @param priority 0 (lowest) to 9; null: 4
+ * @param startAt not to be started before; null: at once
+ * @param timeout longest run time from the start; null: no limit
+ * @param reference free text of the submitter; may be null
+ * @param idempotencyKey the same key of the same user is the same job; null: none
+ * @param replyTo queue for statuses and the result; null: none
+ */
+public record JobRequest(
+        UUID id,
+        String name,
+        String type,
+        ObjectNode parameters,
+        Integer priority,
+        Instant startAt,
+        Duration timeout,
+        String reference,
+        String idempotencyKey,
+        String replyTo) {}

@@ -1,0 +1,2 @@
+/** What a submitter may ask for, checked in full before anything is written. */
+package org.jobyard.submission;

@@ -1,0 +1,28 @@
+package org.jobyard.workers;
+
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * A worker as people see it.
+ *
+ * @param name its name
+ * @param state how it stands
+ * @param types types of job it takes
+ * @param capacity how many it runs at once
+ * @param software version of its software; may be null
+ * @param host name of its host; may be null
+ * @param firstSeen when a worker of that name was first heard
+ * @param lastSeen when it was last heard
+ * @param running how many jobs it runs now, of all tenants
+ */
+public record WorkerView(
+        String name,
+        WorkerState state,
+        List<String> types,
+        int capacity,
+        String software,
+        String host,
+        Instant firstSeen,
+        Instant lastSeen,
+        int running) {}
