@@ -55,7 +55,8 @@ create table job (
     worker               text,
     worker_instance      uuid,
     cancel_requested_at  timestamptz,
-    cancel_requested_by  text,
+    -- When its worker was told that it ran longer than allowed.
+    expired_at           timestamptz,
     progress             double precision,
     progress_message     text,
 
@@ -76,7 +77,11 @@ create table job (
     output_location      text,
     stdout_bytes         bigint,
     stderr_bytes         bigint,
+    -- When its logs moved to the output store.
+    archived_at          timestamptz,
 
+    -- Number of the last entry in job_event.
+    history_seq          integer not null default 0,
     version              integer not null default 0
 );
 -- Lists, newest first (ids are UUIDv7: their order is the order of submission).
@@ -84,7 +89,7 @@ create index job_tenant_id on job (tenant, id desc);
 create index job_tenant_name on job (tenant, name, id desc);
 -- The waiting line of a type, its window in the broker, what runs where, what is due: only active rows.
 create index job_waiting on job (type, priority desc, id) where state = 'WAITING';
-create index job_enqueued on job (type) where state = 'ENQUEUED';
+create index job_window on job (type) where state in ('ENQUEUED', 'RUNNING');
 create index job_running on job (worker) where state in ('RUNNING', 'PAUSED');
 create index job_active on job (tenant, state, id desc)
     where state not in ('SUCCEEDED', 'FAILED', 'CANCELLED', 'TIMED_OUT');

@@ -1,27 +1,165 @@
 package org.jobyard.security;
 
 import jakarta.ejb.Stateless;
+import jakarta.ejb.TransactionAttribute;
+import jakarta.ejb.TransactionAttributeType;
+import jakarta.inject.Inject;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.jobyard.persistence.Database;
+import org.jobyard.persistence.Row;
+import org.jobyard.platform.ErrorCode;
+import org.jobyard.platform.FieldError;
+import org.jobyard.platform.Ids;
+import org.jobyard.platform.JobyardException;
 
-/** API tokens. */
+/** API tokens. A token can do what its user can. */
 @Stateless
 public class Tokens {
-    /** Issues a token. */
+    private static final int NAME_MAX = 100;
+    private static final Duration USE_NOTED_EVERY = Duration.ofMinutes(1);
+    private static final String SELECT =
+            "select t.id, u.name as user_name, u.tenant, t.name, t.created_at, t.expires_at, t.revoked_at,"
+                    + " t.last_used_at from api_token t join app_user u on u.id = t.user_id ";
+
+    @Inject
+    Database database;
+
+    @Inject
+    Ids ids;
+
+    @Inject
+    Clock clock;
+
+    /**
+     * Issues a token.
+     *
+     * @return it with its secret, shown this once
+     * @throws JobyardException INVALID, FORBIDDEN for another user's, NOT_FOUND when there is no such user
+     */
     public TokenSecret issue(Caller caller, NewToken token) {
-        throw new UnsupportedOperationException();
+        check(token);
+        UUID user = token.user() == null || token.user().equals(caller.name())
+                ? caller.userId()
+                : administered(caller, token.user());
+        String secret = Secrets.generate();
+        Instant expires = token.validFor() == null ? null : clock.instant().plus(token.validFor());
+        UUID id = insert(user, token.name(), secret, expires);
+        return new TokenSecret(
+                database.first(SELECT + "where t.id = ?", Tokens::view, id).orElseThrow(), secret);
     }
-    /** Lists the own tokens; for administrators those of all users they administer. */
+
+    /** Keeps a token by its secret; a secret that is known already stays with its token. */
+    UUID insert(UUID user, String name, String secret, Instant expires) {
+        UUID id = ids.next();
+        database.update(
+                "insert into api_token (id, user_id, name, secret_hash, created_at, expires_at)"
+                        + " values (?, ?, ?, ?, ?, ?) on conflict (secret_hash) do nothing",
+                id,
+                user,
+                name,
+                Secrets.hash(secret),
+                clock.instant(),
+                expires);
+        return id;
+    }
+
+    /** The own tokens; for administrators those of all users they administer. Newest first. */
     public List<TokenView> list(Caller caller) {
-        throw new UnsupportedOperationException();
+        if (caller.role() != Role.ADMIN) {
+            return database.list(SELECT + "where u.id = ? order by t.id desc", Tokens::view, caller.userId());
+        }
+        String anyTenant = caller.administers(null) ? null : caller.tenant();
+        return database.list(
+                SELECT + "where cast(? as text) is null or u.tenant = ? order by t.id desc",
+                Tokens::view,
+                anyTenant,
+                anyTenant);
     }
-    /** Revokes a token. */
+
+    /**
+     * Revokes a token at once; a second time changes nothing.
+     *
+     * @throws JobyardException NOT_FOUND when there is none that the caller may revoke
+     */
     public void revoke(Caller caller, UUID id) {
-        throw new UnsupportedOperationException();
+        boolean allowed = list(caller).stream().anyMatch(token -> token.id().equals(id));
+        if (!allowed) {
+            throw new JobyardException(ErrorCode.NOT_FOUND, "There is no such token.");
+        }
+        database.update("update api_token set revoked_at = coalesce(revoked_at, ?) where id = ?", clock.instant(), id);
     }
-    /** Who stands behind a secret; empty when it is unknown, expired or revoked or the user is barred. */
+
+    /** Who stands behind a secret; empty when it is unknown, expired or revoked, or its user is barred. */
+    @TransactionAttribute(TransactionAttributeType.SUPPORTS)
     public Optional<Caller> authenticate(String secret) {
-        throw new UnsupportedOperationException();
+        return authenticate(secret, AccessPath.TOKEN);
+    }
+
+    /** The same for a secret that came by another way. */
+    @TransactionAttribute(TransactionAttributeType.SUPPORTS)
+    public Optional<Caller> authenticate(String secret, AccessPath via) {
+        Instant now = clock.instant();
+        byte[] hash = Secrets.hash(secret);
+        Optional<Caller> caller = database.first(
+                "select u.id, u.name, u.tenant, u.role from api_token t join app_user u on u.id = t.user_id"
+                        + " where t.secret_hash = ? and t.revoked_at is null and u.disabled_at is null"
+                        + " and (t.expires_at is null or t.expires_at > ?)",
+                row -> new Caller(
+                        row.uuid("id"), row.text("name"), row.text("tenant"), row.constant("role", Role.class), via),
+                hash,
+                now);
+        if (caller.isPresent()) {
+            database.update(
+                    "update api_token set last_used_at = ? where secret_hash = ?"
+                            + " and (last_used_at is null or last_used_at < ?)",
+                    now,
+                    hash,
+                    now.minus(USE_NOTED_EVERY));
+        }
+        return caller;
+    }
+
+    private UUID administered(Caller caller, String name) {
+        caller.require(Role.ADMIN);
+        record Found(UUID id, String tenant) {}
+        return database.first(
+                        "select id, tenant from app_user where name = ? and disabled_at is null",
+                        row -> new Found(row.uuid("id"), row.text("tenant")),
+                        name)
+                .filter(found -> caller.administers(found.tenant()))
+                .map(Found::id)
+                .orElseThrow(() -> new JobyardException(ErrorCode.NOT_FOUND, "There is no such user."));
+    }
+
+    private static void check(NewToken token) {
+        List<FieldError> errors = new ArrayList<>();
+        if (token.name() == null || token.name().isBlank() || token.name().length() > NAME_MAX) {
+            errors.add(new FieldError("name", "must have 1 to " + NAME_MAX + " characters"));
+        }
+        if (token.validFor() != null
+                && (token.validFor().isNegative() || token.validFor().isZero())) {
+            errors.add(new FieldError("validFor", "must be more than 0"));
+        }
+        if (!errors.isEmpty()) {
+            throw new JobyardException(ErrorCode.INVALID, "The token is not valid.", errors);
+        }
+    }
+
+    private static TokenView view(Row row) throws SQLException {
+        return new TokenView(
+                row.uuid("id"),
+                row.text("user_name"),
+                row.text("name"),
+                row.instant("created_at"),
+                row.instant("expires_at"),
+                row.instant("revoked_at"),
+                row.instant("last_used_at"));
     }
 }

@@ -1,0 +1,36 @@
+package org.jobyard.job;
+
+/**
+ * How an execution ended and what it left.
+ *
+ * @param event one of SUCCEED, FAIL, CANCEL, TIME_OUT
+ * @param exitCode exit code; may be null
+ * @param errorCode stable code of what went wrong; null on success
+ * @param errorMessage the same for people; may be null
+ * @param result the result, any JSON; may be null
+ * @param outputs the files it left, a JSON array; may be null
+ * @param location where they are kept; may be null
+ * @param stdoutBytes length of stdout; null when not known
+ * @param stderrBytes length of stderr; null when not known
+ */
+public record Ending(
+        JobEvent event,
+        Integer exitCode,
+        String errorCode,
+        String errorMessage,
+        String result,
+        String outputs,
+        String location,
+        Long stdoutBytes,
+        Long stderrBytes) {
+    /** An end that left nothing. */
+    public static Ending of(JobEvent event, String errorCode, String errorMessage) {
+        return new Ending(event, null, errorCode, errorMessage, null, null, null, null, null);
+    }
+
+    /** The same, but ended by {@code other}. */
+    public Ending as(JobEvent other) {
+        return new Ending(
+                other, exitCode, errorCode, errorMessage, result, outputs, location, stdoutBytes, stderrBytes);
+    }
+}

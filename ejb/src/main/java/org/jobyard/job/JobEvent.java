@@ -1,0 +1,31 @@
+package org.jobyard.job;
+
+/** What can happen to a job. {@link StateMachine} says in which states each is possible and what follows. */
+public enum JobEvent {
+    /** It became durable. The one event that has no state before it. */
+    REGISTER,
+    /** Its time is still to come. */
+    SCHEDULE,
+    /** It takes its place in the line. */
+    WAIT,
+    /** It is given to the broker: a new attempt with a new execution. */
+    ENQUEUE,
+    /** It lay in the broker too long and is given again: the same attempt with a new execution. */
+    REDISPATCH,
+    /** A worker took it up. */
+    START,
+    /** Someone wants it ended; its worker is told. */
+    REQUEST_CANCEL,
+    /** It ran longer than allowed and its worker did not end it; its worker is told. */
+    EXPIRE,
+    /** Its worker is lost, or gave it back: it goes to the line again. */
+    LOSE,
+    /** Its execution did its work. */
+    SUCCEED,
+    /** Its execution failed, or was lost too often. */
+    FAIL,
+    /** It is cancelled; no process of it runs any more. */
+    CANCEL,
+    /** It ended because it ran longer than allowed. */
+    TIME_OUT
+}

@@ -1,0 +1,9 @@
+package org.jobyard.job;
+
+/** For what a job in {@link JobState#WAITING} waits. */
+public enum WaitReason {
+    /** No worker of its type was ever seen. */
+    NO_WORKER,
+    /** It stands in its type's line. */
+    WORKERS_BUSY
+}

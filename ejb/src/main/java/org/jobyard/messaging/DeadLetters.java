@@ -1,0 +1,29 @@
+package org.jobyard.messaging;
+
+import java.time.Instant;
+import java.util.Map;
+import org.jobyard.sdk.message.Headers;
+import org.jobyard.sdk.message.Queues;
+
+/** What could never be handled, kept for an operator with its reason. */
+public final class DeadLetters {
+    /** Why the message is dead, for people. */
+    public static final String REASON = "jobyard_dead_reason";
+    /** The queue it came from. */
+    public static final String ORIGIN = "jobyard_dead_origin";
+    /** When it was given up. */
+    public static final String AT = "jobyard_dead_at";
+
+    private DeadLetters() {}
+
+    /** The message as it came, without secrets, and why it is dead. */
+    public static Outgoing of(Incoming message, String origin, String reason, Instant at) {
+        Outgoing letter = Outgoing.toQueue(Queues.DEAD_LETTERS, message.body()).answering(message.correlationId());
+        for (Map.Entry<String, String> header : message.headers().entrySet()) {
+            if (!header.getKey().equals(Headers.TOKEN) && !header.getKey().startsWith("JMS")) {
+                letter = letter.with(header.getKey(), header.getValue());
+            }
+        }
+        return letter.with(ORIGIN, origin).with(REASON, reason).with(AT, at.toString());
+    }
+}

@@ -1,0 +1,46 @@
+package org.jobyard.messaging;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.jobyard.sdk.message.Json;
+import org.jobyard.sdk.message.MalformedMessageException;
+import org.jobyard.sdk.message.OutputFile;
+
+/** JSON between its columns in the database and its types. A null column is a null, or an empty list. */
+public final class JsonColumns {
+    private JsonColumns() {}
+
+    /** The text for a column. */
+    public static String text(Object value) {
+        return value == null ? null : new String(Json.write(value), StandardCharsets.UTF_8);
+    }
+
+    /** Any JSON. */
+    public static JsonNode tree(String column) {
+        return read(column, JsonNode.class);
+    }
+
+    /** A JSON object. */
+    public static ObjectNode object(String column) {
+        return read(column, ObjectNode.class);
+    }
+
+    /** A list of output files. */
+    public static List<OutputFile> outputs(String column) {
+        OutputFile[] files = read(column, OutputFile[].class);
+        return files == null ? List.of() : List.of(files);
+    }
+
+    private static <T> T read(String column, Class<T> type) {
+        if (column == null) {
+            return null;
+        }
+        try {
+            return Json.read(column.getBytes(StandardCharsets.UTF_8), type);
+        } catch (MalformedMessageException e) {
+            throw new IllegalStateException("the database holds JSON that is none", e);
+        }
+    }
+}

@@ -1,0 +1,44 @@
+package org.jobyard.persistence;
+
+import java.util.List;
+import org.jobyard.job.Job;
+
+/** The insertion of new jobs: one statement for any number, in which a taken id spoils nothing. */
+final class NewJobs {
+    static final String INSERT = """
+            insert into job (id, tenant, owner, name, type, parameters, priority, reference, reply_to, timeout_ms,
+                state, reason, attempt, execution_id, registered_at, desired_at, scheduled_at, enqueued_at, due_at,
+                history_seq)
+            select * from unnest(?::uuid[], ?::text[], ?::text[], ?::text[], ?::text[], ?::jsonb[], ?::int[], ?::text[],
+                ?::text[], ?::bigint[], ?::text[], ?::text[], ?::int[], ?::uuid[], ?::timestamptz[], ?::timestamptz[],
+                ?::timestamptz[], ?::timestamptz[], ?::timestamptz[], ?::int[])
+            on conflict (id) do nothing
+            returning id
+            """;
+
+    private NewJobs() {}
+
+    static Columns<Job> columns(List<Job> jobs) {
+        return new Columns<>(jobs)
+                .add(Job::getId)
+                .add(Job::getTenant)
+                .add(Job::getOwner)
+                .add(Job::getName)
+                .add(Job::getType)
+                .add(Job::getParameters)
+                .add(Job::getPriority)
+                .add(Job::getReference)
+                .add(Job::getReplyTo)
+                .add(job -> job.getTimeout() == null ? null : job.getTimeout().toMillis())
+                .add(Job::getState)
+                .add(Job::getReason)
+                .add(Job::getAttempt)
+                .add(Job::getExecutionId)
+                .add(Job::getRegisteredAt)
+                .add(Job::getDesiredAt)
+                .add(Job::getScheduledAt)
+                .add(Job::getEnqueuedAt)
+                .add(Job::getDueAt)
+                .add(Job::getHistorySeq);
+    }
+}

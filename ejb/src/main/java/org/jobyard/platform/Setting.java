@@ -1,0 +1,91 @@
+package org.jobyard.platform;
+
+/**
+ * The settings of the core: each name, its default, and what it means. MicroProfile Config gives the values; a name is
+ * also found in the environment in upper case with underscores.
+ */
+public enum Setting {
+    /** Where PostgreSQL is. */
+    DB_URL(
+            "jobyard.db.url",
+            "jdbc:postgresql://localhost:5432/jobyard",
+            "JDBC address of the database, for migrations."),
+    /** The database's user. */
+    DB_USER("jobyard.db.user", "jobyard", "User of the database."),
+    /** Its password. */
+    DB_PASSWORD("jobyard.db.password", "", "Password of the database's user."),
+    /** Where logs and outputs are kept. */
+    OUTPUT_DIR("jobyard.output.dir", "outputs", "Folder of the output store; workers on this host write to the same."),
+    /** Who may read them. */
+    OUTPUT_GROUP(
+            "jobyard.output.group",
+            "",
+            "Group of the operating system that may read the output store; empty: as it falls."),
+    /** The first administrator's password. */
+    ADMIN_PASSWORD(
+            "jobyard.admin.password",
+            "",
+            "Password of the user admin, used when there are no users yet; empty: one is generated into a file."),
+    /** A token that is there from the start. */
+    BOOTSTRAP_TOKEN("jobyard.bootstrap.token", "", "API token registered at start for the user admin; empty: none."),
+    /** How large a submission may be. */
+    PARAMETERS_MAX("jobyard.limits.parameters-bytes", "4194304", "Most bytes of a job's parameters."),
+    /** How far ahead a start may lie. */
+    START_AHEAD("jobyard.limits.start-ahead", "P3653D", "How far in the future a job's start may lie."),
+    /** The longest timeout. */
+    TIMEOUT_MAX("jobyard.limits.timeout", "P366D", "Longest time limit a job may ask for."),
+    /** The window's least size. */
+    WINDOW_MIN("jobyard.dispatch.window-min", "8", "Least number of jobs of a type that are in the broker or run."),
+    /** The window's size per place of its workers. */
+    WINDOW_FACTOR(
+            "jobyard.dispatch.window-factor", "2", "Jobs in the broker or running per place of a type's live workers."),
+    /** After what time an untouched dispatch is looked at. */
+    STALE_AFTER(
+            "jobyard.dispatch.stale-after",
+            "PT5M",
+            "How long a job may be in the broker without a start before it may be dispatched again."),
+    /** How often a job is tried. */
+    ATTEMPTS("jobyard.jobs.attempts", "3", "Attempts of a job whose worker is lost, before it fails."),
+    /** How much longer than its timeout a job may run. */
+    TIMEOUT_GRACE(
+            "jobyard.jobs.timeout-grace",
+            "PT30S",
+            "How long after its time limit the server itself ends a job, and again gives up on its worker."),
+    /** How often a cancel is repeated. */
+    CANCEL_REPEAT(
+            "jobyard.jobs.cancel-repeat",
+            "PT10S",
+            "How often the cancel command is repeated until the worker answers."),
+    /** How long an event of an unknown job is kept. */
+    PARKED_FOR(
+            "jobyard.events.parked-for",
+            "PT5M",
+            "How long an event of a job that is not known is tried again before it is a dead letter."),
+    /** The longest the timer sleeps. */
+    SAFETY_READ("jobyard.timer.safety-read", "PT5M", "The longest time between two reads of what is due.");
+
+    private final String key;
+    private final String defaultValue;
+    private final String meaning;
+
+    Setting(String key, String defaultValue, String meaning) {
+        this.key = key;
+        this.defaultValue = defaultValue;
+        this.meaning = meaning;
+    }
+
+    /** Its name for MicroProfile Config. */
+    public String key() {
+        return key;
+    }
+
+    /** The value it has when nobody sets it; may be empty. */
+    public String defaultValue() {
+        return defaultValue;
+    }
+
+    /** What it means, for people. */
+    public String meaning() {
+        return meaning;
+    }
+}

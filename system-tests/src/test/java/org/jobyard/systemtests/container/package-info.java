@@ -1,2 +1,0 @@
-/** Tests that run inside Payara Micro, beside the application's own beans. */
-package org.jobyard.systemtests.container;

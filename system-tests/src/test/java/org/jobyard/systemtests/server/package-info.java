@@ -1,2 +1,0 @@
-/** The EAR on a Payara Server. */
-package org.jobyard.systemtests.server;
