@@ -1,0 +1,2 @@
+/** Tests of the private services, each with real processes. */
+package org.jobyard.embedded;

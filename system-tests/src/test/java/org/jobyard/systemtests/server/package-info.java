@@ -1,0 +1,2 @@
+/** The EAR on a Payara Server. */
+package org.jobyard.systemtests.server;

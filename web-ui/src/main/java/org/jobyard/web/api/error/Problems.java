@@ -1,0 +1,56 @@
+package org.jobyard.web.api.error;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.ws.rs.WebApplicationException;
+import java.lang.System.Logger.Level;
+import java.util.List;
+import org.jobyard.platform.JobyardException;
+
+/**
+ * Makes a problem of whatever was thrown. A refusal is told as it is; of a failure the caller hears only the id under which
+ * the log has everything.
+ */
+@ApplicationScoped
+public class Problems {
+
+    private static final System.Logger LOG = System.getLogger(Problems.class.getName());
+
+    /** The problem for a thrown exception, already logged as it deserves. */
+    public Problem of(Throwable thrown) {
+        JobyardException refusal = Causes.find(thrown, JobyardException.class);
+        if (refusal != null) {
+            return logged(Problem.of(ProblemType.of(refusal.code()), refusal.getMessage(), refusal.errors()), thrown);
+        }
+        WebApplicationException jaxRs = Causes.find(thrown, WebApplicationException.class);
+        if (jaxRs != null) {
+            return logged(ofStatus(jaxRs.getResponse().getStatus()), thrown);
+        }
+        return logged(
+                Causes.isOutage(thrown)
+                        ? Problem.of(ProblemType.UNAVAILABLE, "A part of the service is away; try again.", List.of())
+                        : internal(),
+                thrown);
+    }
+
+    private static Problem ofStatus(int status) {
+        return ProblemType.of(status)
+                .map(type -> Problem.of(type, type.title() + ".", List.of()))
+                .orElseGet(() -> status < 500
+                        ? Problem.of(ProblemType.INVALID, "The request cannot be read.", List.of())
+                        : internal());
+    }
+
+    private static Problem internal() {
+        return Problem.of(
+                ProblemType.INTERNAL, "The server's log tells more under the id of this occurrence.", List.of());
+    }
+
+    private static Problem logged(Problem problem, Throwable thrown) {
+        if (problem.status() >= 500) {
+            LOG.log(Level.ERROR, problem.instance() + " answered with " + problem.status(), thrown);
+        } else {
+            LOG.log(Level.DEBUG, () -> problem.instance() + " " + problem.code() + ": " + thrown.getMessage());
+        }
+        return problem;
+    }
+}
