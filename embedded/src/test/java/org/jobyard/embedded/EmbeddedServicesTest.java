@@ -3,6 +3,7 @@ package org.jobyard.embedded;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.BufferedReader;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -22,6 +23,7 @@ class EmbeddedServicesTest {
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();
         try (BufferedReader output = jvm.inputReader()) {
+            Path folder = Path.of(output.readLine());
             List<ProcessMark> services = Stream.of(output.readLine().split(" ", -1))
                     .map(Long::valueOf)
                     .map(pid -> ProcessMark.of(pid).orElseThrow())
@@ -32,7 +34,7 @@ class EmbeddedServicesTest {
 
             Awaitility.await()
                     .atMost(Duration.ofSeconds(20))
-                    .until(() -> services.stream().noneMatch(ProcessMark::isAlive));
+                    .until(() -> services.stream().noneMatch(ProcessMark::isAlive) && !Files.exists(folder));
         } finally {
             jvm.destroyForcibly();
         }
@@ -44,6 +46,7 @@ class EmbeddedServicesTest {
 
         public static void main(String[] args) throws Exception {
             EmbeddedServices services = EmbeddedServices.shared();
+            System.out.println(services.postgres().log().getParent().getParent());
             System.out.println(
                     services.postgres().pid() + " " + services.rabbit().pid());
             Thread.currentThread().join();
