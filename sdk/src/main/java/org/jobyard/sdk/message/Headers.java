@@ -40,5 +40,10 @@ public final class Headers {
     /** What a command to a worker says; see {@link CommandKind}. */
     public static final String COMMAND = "jobyard_command";
 
+    /** Why a message is in {@link Queues#DEAD_LETTERS}. */
+    public static final String DEAD_REASON = "jobyard_dead_reason";
+    /** Queue from which a message came to {@link Queues#DEAD_LETTERS}. */
+    public static final String DEAD_QUEUE = "jobyard_dead_queue";
+
     private Headers() {}
 }

@@ -12,6 +12,8 @@ public final class Queues {
     public static final String EVENTS = "jobyard.events";
     /** Topic exchange, durable, of the server's commands to workers; key {@code worker.NAME} or {@code all}. */
     public static final String COMMAND_EXCHANGE = "jobyard.commands";
+    /** The routing key of {@link #COMMAND_EXCHANGE} that reaches all workers. */
+    public static final String ALL_WORKERS = "all";
     /** Prefix of a client's own queue: durable, expires when unused. Declared by the client. */
     public static final String CLIENT_QUEUE_PREFIX = "jobyard.client.";
     /** Fanout exchange, durable, by which nodes tell each other what changed. Not for clients or workers. */

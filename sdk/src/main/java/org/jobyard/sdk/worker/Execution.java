@@ -1,0 +1,117 @@
+package org.jobyard.sdk.worker;
+
+import java.util.Optional;
+
+/**
+ * One execution that this worker holds. All but the part that stops a run belongs to the control thread.
+ */
+final class Execution {
+    /** How far it is here; whether the server has accepted it is another matter. */
+    enum Phase {
+        /** Not begun: the server was asked. */
+        OFFERED,
+        /** Its handler is about to be called or at work. */
+        RUNNING,
+        /** Its result is in the outbox. */
+        HANDED,
+        /** Its result is at the broker. */
+        SAFE
+    }
+
+    private final Dispatch dispatch;
+    private final Intake intake;
+    private Delivery delivery;
+    private boolean accepted;
+    private Phase phase = Phase.OFFERED;
+    private Control.Timer reminder;
+
+    private Thread thread;
+    private StopReason stop;
+
+    Execution(Dispatch dispatch, Intake intake, Delivery delivery) {
+        this.dispatch = dispatch;
+        this.intake = intake;
+        this.delivery = delivery;
+    }
+
+    Dispatch dispatch() {
+        return dispatch;
+    }
+
+    Intake intake() {
+        return intake;
+    }
+
+    /** The dispatch message, as long as it is to be acknowledged. */
+    Optional<Delivery> delivery() {
+        return Optional.ofNullable(delivery);
+    }
+
+    void deliveredAgain(Delivery again) {
+        delivery = again;
+    }
+
+    /** The message was acknowledged, or its channel is gone. */
+    void undelivered() {
+        delivery = null;
+    }
+
+    boolean isAccepted() {
+        return accepted;
+    }
+
+    void accept() {
+        accepted = true;
+        cancelReminder();
+    }
+
+    Phase phase() {
+        return phase;
+    }
+
+    void enter(Phase next) {
+        phase = next;
+    }
+
+    /** Nothing is to be done for it any more: no result to send, no message to acknowledge. */
+    boolean isSettled() {
+        return phase == Phase.SAFE && (accepted || delivery == null);
+    }
+
+    void remind(Control.Timer next) {
+        reminder = next;
+    }
+
+    void cancelReminder() {
+        if (reminder != null) {
+            reminder.cancel();
+        }
+    }
+
+    /** Called by the run's thread before the handler; false: do not even begin. */
+    synchronized boolean begin() {
+        thread = Thread.currentThread();
+        return stop == null;
+    }
+
+    /** Called by the run's thread after the handler: nobody interrupts it from now on. */
+    synchronized void finish() {
+        thread = null;
+        // A stop that came too late for the handler must not hit what the thread does next.
+        boolean ignored = Thread.interrupted();
+    }
+
+    /** Has the run stop; the first reason counts, and the handler is interrupted once. */
+    synchronized void stop(StopReason reason) {
+        if (stop == null) {
+            stop = reason;
+            if (thread != null) {
+                thread.interrupt();
+            }
+        }
+    }
+
+    synchronized Optional<StopReason> stopping() {
+        return Optional.ofNullable(stop);
+    }
+}

@@ -1,0 +1,220 @@
+package org.jobyard.sdk.worker;
+
+import com.rabbitmq.client.AMQP.BasicProperties;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jobyard.sdk.amqp.Outbox;
+import org.jobyard.sdk.message.ErrorInfo;
+import org.jobyard.sdk.message.Headers;
+import org.jobyard.sdk.message.MalformedMessageException;
+import org.jobyard.sdk.message.Outcome;
+import org.jobyard.sdk.message.Queues;
+import org.jobyard.sdk.message.Result;
+import org.jobyard.sdk.worker.Execution.Phase;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The executions that this worker holds, from the dispatch to the confirmed result, and what each message does to them.
+ *
+ * <p>An execution is <em>offered</em> (the server was asked), <em>accepted</em>, <em>running</em>, and leaves when its
+ * result is confirmed. An offered one that does not run yet is dropped with the connection: the broker gives its dispatch
+ * to somebody again. One that runs stays, and a repeated dispatch of it is only acknowledged. All but {@link #held}
+ * belongs to the control thread.
+ */
+final class Executions {
+    private static final Logger LOG = LoggerFactory.getLogger(Executions.class);
+    private static final Duration FIRST_REMINDER = Duration.ofSeconds(10);
+    private static final Duration LAST_REMINDER = Duration.ofMinutes(1);
+
+    private final Map<UUID, Execution> executions = new ConcurrentHashMap<>();
+    private final EndedExecutions ended = new EndedExecutions();
+    private final Events events;
+    private final Outbox outbox;
+    private final Runner runner;
+    private final Pools pools;
+    private final Control control;
+
+    Executions(Events events, Outbox outbox, Runner runner, Pools pools, Control control) {
+        this.events = events;
+        this.outbox = outbox;
+        this.runner = runner;
+        this.pools = pools;
+        this.control = control;
+    }
+
+    /** Ids of all that is held. From any thread. */
+    List<UUID> held() {
+        return List.copyOf(executions.keySet());
+    }
+
+    void received(Intake intake, Delivery delivery, com.rabbitmq.client.Delivery message) {
+        try {
+            Dispatch dispatch = DispatchReader.read(intake.work().type(), message.getProperties(), message.getBody());
+            dispatched(dispatch, intake, delivery);
+        } catch (MalformedMessageException e) {
+            malformed(intake, delivery, message, e.getMessage());
+        }
+    }
+
+    private void dispatched(Dispatch dispatch, Intake intake, Delivery delivery) {
+        Execution known = executions.get(dispatch.execution());
+        if (ended.contains(dispatch.execution())) {
+            // Only when the result is safe at the broker may the dispatch go.
+            outbox.whenAllConfirmed(() -> control.execute(() -> intake.acknowledge(delivery)));
+        } else if (known == null) {
+            offer(new Execution(dispatch, intake, delivery));
+        } else if (known.isAccepted()) {
+            intake.acknowledge(delivery);
+        } else {
+            known.deliveredAgain(delivery);
+        }
+    }
+
+    private void offer(Execution execution) {
+        executions.put(execution.dispatch().execution(), execution);
+        events.started(execution.dispatch());
+        remind(execution, FIRST_REMINDER);
+        boolean first = execution.delivery().filter(d -> !d.redelivered()).isPresent();
+        if (execution.intake().work().policy() == StartPolicy.AT_ONCE && first) {
+            run(execution);
+        }
+    }
+
+    /** The server may be down for long, or its answer was lost: ask again. */
+    private void remind(Execution execution, Duration delay) {
+        execution.remind(control.schedule(delay, () -> {
+            events.started(execution.dispatch());
+            Duration next = delay.multipliedBy(2);
+            remind(execution, next.compareTo(LAST_REMINDER) < 0 ? next : LAST_REMINDER);
+        }));
+    }
+
+    /** The server's answer: the execution is ours. If it is not held (any more), its dispatch comes again to somebody. */
+    void accepted(UUID id) {
+        Execution execution = executions.get(id);
+        if (execution == null || execution.isAccepted()) {
+            return;
+        }
+        execution.accept();
+        execution.intake().accepted(execution);
+        if (execution.phase() == Phase.OFFERED) {
+            run(execution);
+        }
+        removeIfSettled(execution);
+    }
+
+    /** Cancel or revoke. It is always answered with one result, so that no cancel stays open. */
+    void stopped(UUID job, UUID id) {
+        Execution execution = executions.get(id);
+        if (execution == null) {
+            if (!ended.contains(id)) {
+                ended.add(id);
+                events.result(job, id, cancelled(), () -> {});
+            }
+            return;
+        }
+        execution.cancelReminder();
+        execution.intake().acknowledge(execution);
+        switch (execution.phase()) {
+            case OFFERED -> hand(execution, cancelled());
+            case RUNNING -> execution.stop(StopReason.CANCELLED);
+            case HANDED, SAFE -> removeIfSettled(execution);
+        }
+    }
+
+    private void run(Execution execution) {
+        execution.enter(Phase.RUNNING);
+        pools.execute(execution.intake().work(), () -> {
+            Result result = runner.run(execution);
+            control.execute(() -> ranToEnd(execution, result));
+        });
+    }
+
+    private void ranToEnd(Execution execution, Result result) {
+        if (execution.isAccepted()) {
+            execution.intake().ended(execution);
+        }
+        if (execution.stopping().equals(Optional.of(StopReason.WORKER_STOPS))) {
+            // No result: the server has it run elsewhere when it hears that this worker has gone.
+            remove(execution);
+        } else {
+            hand(execution, result);
+        }
+    }
+
+    private void hand(Execution execution, Result result) {
+        ended.add(execution.dispatch().execution());
+        execution.enter(Phase.HANDED);
+        events.result(
+                execution.dispatch(),
+                result,
+                () -> control.execute(() -> {
+                    execution.enter(Phase.SAFE);
+                    removeIfSettled(execution);
+                }));
+    }
+
+    private void removeIfSettled(Execution execution) {
+        if (execution.isSettled()) {
+            remove(execution);
+        }
+    }
+
+    private void remove(Execution execution) {
+        execution.cancelReminder();
+        executions.remove(execution.dispatch().execution());
+    }
+
+    /** The connection is gone: unanswered offers are void, since their dispatches come again to us or others. */
+    void disconnected() {
+        for (Execution execution : executions.values()) {
+            execution.undelivered();
+            if (execution.phase() == Phase.OFFERED || execution.isSettled()) {
+                remove(execution);
+            }
+        }
+    }
+
+    /** Gives unanswered offers back to the queue. */
+    void returnOffers() {
+        for (Execution execution : executions.values()) {
+            if (execution.phase() == Phase.OFFERED) {
+                execution.delivery().ifPresent(execution.intake()::giveBack);
+                remove(execution);
+            }
+        }
+    }
+
+    /** Ends every run that is still at work. */
+    void stopAll() {
+        executions.values().forEach(execution -> execution.stop(StopReason.WORKER_STOPS));
+    }
+
+    private void malformed(Intake intake, Delivery delivery, com.rabbitmq.client.Delivery message, String reason) {
+        LOG.warn("malformed dispatch in {}: {}", Queues.workQueue(intake.work().type()), reason);
+        BasicProperties properties = message.getProperties();
+        Optional<UUID> job = DispatchReader.id(properties, Headers.JOB);
+        Optional<UUID> id = DispatchReader.id(properties, Headers.EXECUTION);
+        Runnable done = () -> control.execute(() -> intake.acknowledge(delivery));
+        if (job.isPresent() && id.isPresent()) {
+            ended.add(id.get());
+            events.result(
+                    job.get(),
+                    id.get(),
+                    runner.unrun(Outcome.FAILED, new ErrorInfo("MALFORMED_DISPATCH", reason)),
+                    done);
+        } else {
+            String queue = Queues.workQueue(intake.work().type());
+            events.dead(properties, message.getBody(), queue, reason, done);
+        }
+    }
+
+    private Result cancelled() {
+        return runner.unrun(Outcome.CANCELLED, new ErrorInfo("CANCELLED", "It was ended on request."));
+    }
+}

@@ -1,0 +1,59 @@
+package org.jobyard.sdk.worker;
+
+import java.util.HashSet;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Takes as many dispatches as there are free places, not one more: one consumer of one message a place. The consumer of
+ * a place is cancelled before its dispatch is acknowledged, so a job of many hours keeps no other dispatch waiting
+ * unacknowledged behind it, where nobody else could run it and the broker would lose patience.
+ */
+final class SlotIntake extends Intake {
+    private final Set<String> consumers = new HashSet<>();
+    private int taken;
+
+    SlotIntake(TypeOfWork work, Control control, Receiver receiver) {
+        super(work, control, receiver);
+    }
+
+    @Override
+    void accepted(Execution execution) {
+        taken++;
+        execution.delivery().filter(this::isCurrent).ifPresent(delivery -> {
+            if (consumers.remove(delivery.consumer())) {
+                cancel(delivery.consumer());
+            }
+        });
+        acknowledge(execution);
+        balance();
+    }
+
+    @Override
+    void ended(Execution execution) {
+        taken--;
+        balance();
+    }
+
+    @Override
+    void consumersLost() {
+        consumers.clear();
+    }
+
+    @Override
+    void balance() {
+        int wanted = mayConsume() ? Math.max(0, work().capacity() - taken) : 0;
+        while (consumers.size() > wanted) {
+            String surplus = consumers.iterator().next();
+            consumers.remove(surplus);
+            cancel(surplus);
+        }
+        while (consumers.size() < wanted) {
+            Optional<String> consumer = consume(1);
+            if (consumer.isEmpty()) {
+                return;
+            }
+            consumers.add(consumer.get());
+        }
+    }
+}

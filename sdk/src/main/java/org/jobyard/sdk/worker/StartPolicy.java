@@ -1,0 +1,12 @@
+package org.jobyard.sdk.worker;
+
+/** When the work of a dispatch begins. */
+public enum StartPolicy {
+    /** After the server has accepted the execution: no work is done twice unless a worker is taken for lost. */
+    AFTER_ACCEPTED,
+    /**
+     * At once, unless the dispatch is a repetition: for very short work that may be done twice without harm. It spares
+     * the round trip to the server.
+     */
+    AT_ONCE
+}
