@@ -203,7 +203,12 @@ public final class Outbox implements AutoCloseable {
                     (number, multiple) -> failed(opened, "the broker refused a message"));
             opened.addReturnListener(
                     returned -> failed(opened, "no queue " + returned.getRoutingKey() + " yet; is the server up?"));
-            opened.addShutdownListener(cause -> failed(opened, Reasons.of(cause)));
+            opened.addShutdownListener(cause -> {
+                // With the connection, the link has told already.
+                if (!cause.isHardError()) {
+                    failed(opened, Reasons.of(cause));
+                }
+            });
             locked(() -> channel = connection == target ? opened : channel);
         } catch (IOException | ShutdownSignalException e) {
             LOG.debug("no channel", e);
@@ -227,7 +232,13 @@ public final class Outbox implements AutoCloseable {
             }
             // Outside the lock: the socket makes us wait while the broker is short of memory or disk.
             target.basicPublish(message.exchange(), message.routingKey(), true, message.properties(), message.body());
-        } catch (IOException | ShutdownSignalException e) {
+        } catch (ShutdownSignalException e) {
+            if (e.isHardError()) {
+                LOG.debug("the connection has gone", e);
+            } else {
+                failed(target, Reasons.of(e));
+            }
+        } catch (IOException e) {
             failed(target, Reasons.of(e));
         }
     }

@@ -101,11 +101,14 @@ final class Executions {
             return;
         }
         execution.accept();
-        execution.intake().accepted(execution);
         if (execution.phase() == Phase.OFFERED) {
+            execution.intake().accepted(execution);
             run(execution);
+        } else {
+            // It began at once, or a cancel was quicker than this answer.
+            execution.intake().acknowledge(execution);
+            removeIfSettled(execution);
         }
-        removeIfSettled(execution);
     }
 
     /** Cancel or revoke. It is always answered with one result, so that no cancel stays open. */
@@ -136,9 +139,7 @@ final class Executions {
     }
 
     private void ranToEnd(Execution execution, Result result) {
-        if (execution.isAccepted()) {
-            execution.intake().ended(execution);
-        }
+        execution.intake().ended();
         if (execution.stopping().equals(Optional.of(StopReason.WORKER_STOPS))) {
             // No result: the server has it run elsewhere when it hears that this worker has gone.
             remove(execution);

@@ -64,11 +64,11 @@ abstract class Intake {
         return channel != null && delivery.channel() == channel;
     }
 
-    /** The execution is ours: its dispatch is done with, and it takes a place until {@link #ended}. */
+    /** The execution is ours and about to run: its dispatch is done with, and it takes a place until {@link #ended}. */
     abstract void accepted(Execution execution);
 
-    /** An execution that was accepted has ended. */
-    abstract void ended(Execution execution);
+    /** A run has ended. */
+    abstract void ended();
 
     /** Every consumer is gone with its channel. */
     abstract void consumersLost();
@@ -125,7 +125,8 @@ abstract class Intake {
                 consumer,
                 message.getEnvelope().getDeliveryTag(),
                 message.getEnvelope().isRedeliver());
-        if (isCurrent(delivery)) {
+        // What still comes after the stop goes back to the queue with the connection.
+        if (isCurrent(delivery) && !stopped) {
             receiver.received(this, delivery, message);
         }
     }

@@ -30,7 +30,7 @@ final class SlotIntake extends Intake {
     }
 
     @Override
-    void ended(Execution execution) {
+    void ended() {
         taken--;
         balance();
     }

@@ -24,7 +24,7 @@ final class StreamIntake extends Intake {
     }
 
     @Override
-    void ended(Execution execution) {
+    void ended() {
         // Places are those of the pool of threads.
     }
 

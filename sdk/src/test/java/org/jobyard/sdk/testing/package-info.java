@@ -1,0 +1,2 @@
+/** A private broker and a hand-written server side, for tests of workers. */
+package org.jobyard.sdk.testing;
