@@ -1,0 +1,152 @@
+package org.jobyard.web.view.job;
+
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
+import jakarta.inject.Named;
+import java.util.List;
+import java.util.UUID;
+import org.jobyard.control.CancelJob;
+import org.jobyard.platform.ErrorCode;
+import org.jobyard.platform.JobyardException;
+import org.jobyard.query.JobDetails;
+import org.jobyard.query.JobEventView;
+import org.jobyard.query.JobQueries;
+import org.jobyard.query.JobSummary;
+import org.jobyard.sdk.message.OutputFile;
+import org.jobyard.security.Role;
+import org.jobyard.web.security.CurrentCaller;
+import org.jobyard.web.view.live.JobChanges;
+import org.jobyard.web.view.text.Texts;
+
+/** One job. Everything is read anew in each request, so that what is shown is what is. */
+@Named
+@RequestScoped
+public class JobPage {
+
+    @Inject
+    JobQueries queries;
+
+    @Inject
+    CancelJob cancelJob;
+
+    @Inject
+    CurrentCaller caller;
+
+    @Inject
+    JobChanges changes;
+
+    @Inject
+    Texts texts;
+
+    private String id;
+    private String tab;
+    private JobDetails details;
+    private String notice;
+
+    /** The page is opened. */
+    public void open() {
+        getDetails();
+        changes.follow(caller.get().tenant());
+    }
+
+    /**
+     * The job.
+     *
+     * @throws JobyardException NOT_FOUND when there is none of that id in the caller's tenant
+     */
+    public JobDetails getDetails() {
+        if (details == null) {
+            details = queries.find(caller.get(), uuid()).orElseThrow(this::notFound);
+        }
+        return details;
+    }
+
+    public JobSummary getJob() {
+        return getDetails().summary();
+    }
+
+    /** Asks for the end of the job; what came of it is the notice. */
+    public void cancel() {
+        try {
+            notice =
+                    switch (cancelJob.cancel(caller.get(), uuid())) {
+                        case CANCELLED -> texts.get("job.cancelled");
+                        case REQUESTED -> texts.get("job.cancelRequested");
+                    };
+        } catch (JobyardException refused) {
+            notice = refused.getMessage();
+        }
+        details = null;
+    }
+
+    /** Whether to offer the cancelling; the core decides again when it is done. */
+    public boolean isCancellable() {
+        Role needed = getJob().owner().equals(caller.get().name()) ? Role.ENGINEER : Role.OPERATOR;
+        return !getJob().state().isTerminal()
+                && !getJob().cancelRequested()
+                && caller.get().role().covers(needed);
+    }
+
+    public boolean isCancelling() {
+        return getJob().cancelRequested() && !getJob().state().isTerminal();
+    }
+
+    /** Why the job waits, as a sentence; null when it does not. */
+    public String getWaiting() {
+        String because = getDetails().waitingBecause();
+        return because == null ? null : texts.get("job.waiting", because);
+    }
+
+    public List<JobEventView> getHistory() {
+        return queries.history(caller.get(), uuid());
+    }
+
+    public List<OutputFile> getOutputs() {
+        return getDetails().outputs();
+    }
+
+    public JobInput getInput() {
+        return new JobInput(getDetails().parameters());
+    }
+
+    /** Address of the job in the API. */
+    public String getApi() {
+        return "/api/v1/jobs/" + uuid();
+    }
+
+    public List<String> getTabs() {
+        return Tab.keys();
+    }
+
+    public String getNotice() {
+        return notice;
+    }
+
+    public String getId() {
+        return id;
+    }
+
+    public void setId(String id) {
+        this.id = id;
+    }
+
+    public String getTab() {
+        return Tab.known(tab);
+    }
+
+    public void setTab(String tab) {
+        this.tab = tab;
+    }
+
+    private UUID uuid() {
+        try {
+            return UUID.fromString(id == null ? "" : id);
+        } catch (IllegalArgumentException notAnId) {
+            throw notFound();
+        }
+    }
+
+    private JobyardException notFound() {
+        return new JobyardException(ErrorCode.NOT_FOUND, "There is no such job.");
+    }
+}

@@ -1,0 +1,2 @@
+/** Signing in and out. */
+package org.jobyard.web.view.login;

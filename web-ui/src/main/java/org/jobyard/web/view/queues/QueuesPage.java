@@ -1,0 +1,41 @@
+package org.jobyard.web.view.queues;
+
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
+import jakarta.inject.Named;
+import java.util.List;
+import org.jobyard.dispatch.QueueQueries;
+import org.jobyard.dispatch.QueueView;
+import org.jobyard.web.security.CurrentCaller;
+
+/** The queues, and the waiting line before those of work. */
+@Named
+@RequestScoped
+public class QueuesPage {
+
+    @Inject
+    QueueQueries queries;
+
+    @Inject
+    CurrentCaller caller;
+
+    private List<QueueView> queues;
+
+    public List<QueueView> getQueues() {
+        if (queues == null) {
+            queues = queries.list(caller.get());
+        }
+        return queues;
+    }
+
+    /** A word for the queue's health, as the key of its text. */
+    public String health(QueueView queue) {
+        if (queue.consumers() == null) {
+            return "unknown";
+        }
+        if (queue.consumers() == 0) {
+            return queue.waiting() + queue.enqueued() > 0 ? "stuck" : "nobody";
+        }
+        return queue.waiting() + queue.enqueued() + queue.running() > 0 ? "busy" : "idle";
+    }
+}

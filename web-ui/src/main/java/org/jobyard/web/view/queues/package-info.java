@@ -1,0 +1,2 @@
+/** The page of queues. */
+package org.jobyard.web.view.queues;

@@ -1,0 +1,86 @@
+package org.jobyard.web.view.submit;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.stream.StreamSupport;
+import org.jobyard.platform.ErrorCode;
+import org.jobyard.platform.FieldError;
+import org.jobyard.platform.JobyardException;
+import org.jobyard.query.JobDetails;
+import org.jobyard.submission.JobRequest;
+
+/** Turns the form into the job it asks for, and a job back into the form. */
+final class ScriptJob {
+
+    static final String TYPE = "script";
+
+    private ScriptJob() {}
+
+    /**
+     * The request; what else is wrong in it is found by the core.
+     *
+     * @throws JobyardException INVALID when the timeout cannot be read
+     */
+    static JobRequest request(SubmitForm form, String key) {
+        Instant startAt = form.getStartAt() == null
+                ? null
+                : form.getStartAt().atZone(ZoneId.of(form.getZone())).toInstant();
+        return new JobRequest(
+                null,
+                form.getName(),
+                TYPE,
+                parameters(form),
+                form.getPriority(),
+                startAt,
+                timeout(form.getTimeout()),
+                form.getReference(),
+                key,
+                null);
+    }
+
+    private static ObjectNode parameters(SubmitForm form) {
+        ObjectNode parameters = JsonNodeFactory.instance.objectNode();
+        // Browsers send line ends as CR LF; interpreters take the CR for part of the line.
+        String script = form.getScript() == null ? "" : form.getScript().replace("\r\n", "\n");
+        parameters.put("script", script);
+        parameters.put("interpreter", form.getInterpreter());
+        if (form.getArguments() != null) {
+            ArrayNode arguments = parameters.putArray("arguments");
+            form.getArguments().lines().filter(line -> !line.isEmpty()).forEach(arguments::add);
+        }
+        return parameters;
+    }
+
+    private static Duration timeout(String text) {
+        return text == null ? null : DurationText.parse(text).orElseThrow(ScriptJob::wrongTimeout);
+    }
+
+    private static JobyardException wrongTimeout() {
+        String message = "Write it like 90s, 10m or 1h30m.";
+        return new JobyardException(ErrorCode.INVALID, message, List.of(new FieldError("timeout", message)));
+    }
+
+    /** The form as it was for this job, to submit it again; its time is now. */
+    static SubmitForm form(JobDetails job) {
+        SubmitForm form = new SubmitForm();
+        form.setName(job.summary().name());
+        form.setScript(job.parameters().path("script").textValue());
+        form.setInterpreter(job.parameters().path("interpreter").asText(form.getInterpreter()));
+        String arguments = String.join(
+                "\n",
+                StreamSupport.stream(job.parameters().path("arguments").spliterator(), false)
+                        .map(JsonNode::asText)
+                        .toList());
+        form.setArguments(arguments.isEmpty() ? null : arguments);
+        form.setPriority(job.summary().priority());
+        form.setTimeout(job.timeout() == null ? null : DurationText.write(job.timeout()));
+        form.setReference(job.summary().reference());
+        return form;
+    }
+}

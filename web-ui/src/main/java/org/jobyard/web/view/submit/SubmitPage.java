@@ -1,0 +1,96 @@
+package org.jobyard.web.view.submit;
+
+import jakarta.faces.context.FacesContext;
+import jakarta.faces.view.ViewScoped;
+import jakarta.inject.Inject;
+import jakarta.inject.Named;
+import java.io.Serializable;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.UUID;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.jobyard.platform.ErrorCode;
+import org.jobyard.platform.JobyardException;
+import org.jobyard.query.JobQueries;
+import org.jobyard.submission.SubmitJob;
+import org.jobyard.submission.Submitted;
+import org.jobyard.web.security.CurrentCaller;
+
+/** The form that submits a script. */
+@Named
+@ViewScoped
+public class SubmitPage implements Serializable {
+
+    private static final long serialVersionUID = 1L;
+
+    @Inject
+    transient SubmitJob submitJob;
+
+    @Inject
+    transient JobQueries queries;
+
+    @Inject
+    CurrentCaller caller;
+
+    private SubmitForm form = new SubmitForm();
+    private UUID from;
+    // One key for each opened form: a double click, or a repeat after a lost answer, is the same job.
+    private String key = UUID.randomUUID().toString();
+
+    /** The page is opened, perhaps to run a job again. */
+    public void open() {
+        if (from != null) {
+            queries.find(caller.get(), from).ifPresent(job -> form = ScriptJob.form(job));
+        }
+    }
+
+    /** Submits; leads to the job's page, or stays with what is wrong at the fields. */
+    public String submit() {
+        try {
+            Submitted submitted = submitJob.submit(caller.get(), ScriptJob.request(form, key));
+            return "/job?faces-redirect=true&id=" + submitted.id();
+        } catch (JobyardException refused) {
+            if (refused.code() == ErrorCode.MISMATCH) {
+                // Submitted, gone back, changed: the next try is another job, and the person is told so.
+                key = UUID.randomUUID().toString();
+            }
+            Refusals.show(FacesContext.getCurrentInstance(), refused);
+            return null;
+        }
+    }
+
+    public SubmitForm getForm() {
+        return form;
+    }
+
+    /** The offered interpreters, with that of the job that is run again. */
+    public List<String> getInterpreters() {
+        return Stream.concat(Interpreter.OFFERED.stream(), Stream.of(form.getInterpreter()))
+                .distinct()
+                .toList();
+    }
+
+    /** The zones that people name by place, and UTC. */
+    public List<String> getZones() {
+        return Stream.concat(
+                        Stream.of("UTC"),
+                        ZoneId.getAvailableZoneIds().stream()
+                                .filter(zone -> zone.matches("(Africa|America|Antarctica|Asia|Atlantic|Australia|Europe"
+                                        + "|Indian|Pacific)/.*"))
+                                .sorted())
+                .toList();
+    }
+
+    public List<Integer> getPriorities() {
+        return IntStream.rangeClosed(0, 9).mapToObj(i -> 9 - i).toList();
+    }
+
+    public UUID getFrom() {
+        return from;
+    }
+
+    public void setFrom(UUID from) {
+        this.from = from;
+    }
+}

@@ -1,0 +1,2 @@
+/** The form that submits a script. */
+package org.jobyard.web.view.submit;

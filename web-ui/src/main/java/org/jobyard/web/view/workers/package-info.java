@@ -1,0 +1,2 @@
+/** The page of workers. */
+package org.jobyard.web.view.workers;

@@ -1,0 +1,107 @@
+// Keeps a page as new as the server's data: a push names the jobs that changed, the page then fetches what it shows again.
+(function () {
+  'use strict';
+  // At most one refresh in this time, in ms: a burst of jobs would otherwise be a burst of requests.
+  var PAUSE = 400;
+  var running = false;
+  var wanted = false;
+  var last = 0;
+  var timer = null;
+  var wasLost = false;
+  var probe = null;
+  var place = null;
+
+  function ownJob() {
+    var form = document.getElementById('page');
+    return form && form.dataset.job;
+  }
+
+  function refresh() {
+    wanted = true;
+    if (running || timer) { return; }
+    timer = setTimeout(function () {
+      timer = null;
+      wanted = false;
+      running = true;
+      last = Date.now();
+      window.jobyardRefresh();
+    }, Math.max(0, last + PAUSE - Date.now()));
+  }
+
+  function keyOf(element) {
+    return element && element.getAttribute && element.getAttribute('data-key');
+  }
+
+  // The first row in sight, and where: after the refresh it is put back there.
+  function anchor() {
+    if (window.scrollY < 8) { return null; }
+    var links = document.querySelectorAll('.row-link');
+    for (var i = 0; i < links.length; i++) {
+      var top = links[i].getBoundingClientRect().top;
+      if (top >= 0) { return { key: keyOf(links[i]), top: top }; }
+    }
+    return null;
+  }
+
+  function byKey(key) {
+    return document.querySelector('.row-link[data-key="' + CSS.escape(key) + '"]');
+  }
+
+  function stale(lost) {
+    var banner = document.getElementById('stale');
+    if (banner) { banner.hidden = !lost; }
+  }
+
+  // A restarted server does not know this page any more: as soon as it answers, the page is opened anew.
+  function lookOut() {
+    probe = probe || setInterval(function () {
+      fetch(location.href, { redirect: 'manual', cache: 'no-store' }).then(function (answer) {
+        if (answer.ok || answer.type === 'opaqueredirect') { location.reload(); }
+      }, function () { /* still away; the next try comes */ });
+    }, 5000);
+  }
+
+  jobyard.live = {
+    refresh: refresh,
+    before: function () {
+      place = { focus: keyOf(document.activeElement), anchor: anchor() };
+    },
+    after: function () {
+      running = false;
+      jobyard.times();
+      var focused = place && place.focus && byKey(place.focus);
+      if (focused) { focused.focus({ preventScroll: true }); }
+      var seen = place && place.anchor && byKey(place.anchor.key);
+      if (seen) { window.scrollBy({ top: seen.getBoundingClientRect().top - place.anchor.top, behavior: 'instant' }); }
+      document.dispatchEvent(new Event('jobyard:refreshed'));
+      if (wanted) { refresh(); }
+    },
+    opened: function () {
+      stale(false);
+      clearInterval(probe);
+      probe = null;
+      if (wasLost) { refresh(); }
+      wasLost = false;
+    },
+    changed: function (ids) {
+      var own = ownJob();
+      // An empty list: the server does not know what it missed.
+      if (!own || ids.length === 0 || ids.indexOf(own) >= 0) { refresh(); }
+    },
+    closed: function () {
+      wasLost = true;
+      stale(true);
+      lookOut();
+    }
+  };
+
+  document.addEventListener('click', function (event) {
+    var more = event.target.closest('[data-more]');
+    if (!more || event.ctrlKey || event.metaKey || event.shiftKey) { return; }
+    var address = new URL(more.href);
+    if (!address.searchParams.has('rows')) { return; }
+    event.preventDefault();
+    history.replaceState(null, '', address);
+    window.jobyardRefresh([{ name: 'rows', value: address.searchParams.get('rows') }]);
+  });
+})();
