@@ -35,6 +35,11 @@ public class WrongTokens {
 
     private final Clock clock;
 
+    /** For the container's proxy, which carries out nothing itself. */
+    protected WrongTokens() {
+        this(null);
+    }
+
     @Inject
     public WrongTokens(Clock clock) {
         this.clock = clock;

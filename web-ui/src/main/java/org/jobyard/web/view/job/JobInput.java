@@ -34,7 +34,7 @@ public final class JobInput {
 
     public List<Parameter> getRest() {
         List<Parameter> rest = new ArrayList<>();
-        parameters.fields().forEachRemaining(field -> {
+        parameters.properties().forEach(field -> {
             if (!field.getKey().equals("script")) {
                 rest.add(new Parameter(field.getKey(), text(field.getValue())));
             }

@@ -58,8 +58,7 @@ final class FilterReader {
                     .atStartOfDay(ZoneOffset.UTC)
                     .toInstant();
         } catch (DateTimeParseException wrong) {
-            throw new JobyardException(
-                    ErrorCode.INVALID, "\"" + text + "\" is not a day; write it like 2026-11-22.");
+            throw new JobyardException(ErrorCode.INVALID, "\"" + text + "\" is not a day; write it like 2026-11-22.");
         }
     }
 }

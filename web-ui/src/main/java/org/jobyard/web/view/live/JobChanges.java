@@ -35,9 +35,15 @@ public class JobChanges {
     }
 
     @PreDestroy
-    void stop() throws Exception {
-        for (AutoCloseable following : followed.values()) {
+    void stop() {
+        followed.values().forEach(JobChanges::close);
+    }
+
+    private static void close(AutoCloseable following) {
+        try {
             following.close();
+        } catch (Exception e) {
+            throw new IllegalStateException("following a tenant cannot be ended", e);
         }
     }
 }

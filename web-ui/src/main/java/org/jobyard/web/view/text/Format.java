@@ -20,8 +20,8 @@ import java.util.stream.Collectors;
 @ApplicationScoped
 public class Format {
 
-    private static final DateTimeFormatter UTC =
-            DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss 'UTC'", Locale.ROOT).withZone(ZoneOffset.UTC);
+    private static final DateTimeFormatter UTC = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss 'UTC'", Locale.ROOT)
+            .withZone(ZoneOffset.UTC);
     private static final String[] SIZES = {"KB", "MB", "GB", "TB"};
 
     @Inject
