@@ -3,8 +3,7 @@ window.jobyard = window.jobyard || {};
 
 (function () {
   'use strict';
-  var UNITS = [['day', 86400], ['hour', 3600], ['minute', 60], ['second', 1]];
-  var relative = new Intl.RelativeTimeFormat('en', { numeric: 'always', style: 'short' });
+  var UNITS = [['d', 86400], ['h', 3600], ['min', 60], ['s', 1]];
 
   function zone() {
     return localStorage.getItem('jobyard.zone') === 'utc' ? 'UTC' : Intl.DateTimeFormat().resolvedOptions().timeZone;
@@ -21,8 +20,10 @@ window.jobyard = window.jobyard || {};
   function ago(date) {
     var seconds = Math.round((date - Date.now()) / 1000);
     if (Math.abs(seconds) < 2) { return 'now'; }
-    var unit = UNITS.find(function (u) { return Math.abs(seconds) >= u[1]; });
-    return relative.format(Math.trunc(seconds / unit[1]), unit[0]);
+    var size = Math.abs(seconds);
+    var unit = UNITS.find(function (u) { return size >= u[1]; });
+    var text = Math.floor(size / unit[1]) + ' ' + unit[0];
+    return seconds < 0 ? text + ' ago' : 'in ' + text;
   }
 
   function elapsed(from) {
