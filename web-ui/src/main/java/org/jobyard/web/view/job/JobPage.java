@@ -16,6 +16,7 @@ import org.jobyard.sdk.message.OutputFile;
 import org.jobyard.security.Role;
 import org.jobyard.web.security.CurrentCaller;
 import org.jobyard.web.view.live.JobChanges;
+import org.jobyard.web.view.text.JobIds;
 import org.jobyard.web.view.text.Texts;
 
 /** One job. Everything is read anew in each request, so that what is shown is what is. */
@@ -138,11 +139,7 @@ public class JobPage {
     }
 
     private UUID uuid() {
-        try {
-            return UUID.fromString(id == null ? "" : id);
-        } catch (IllegalArgumentException notAnId) {
-            throw notFound();
-        }
+        return JobIds.parse(id).orElseThrow(this::notFound);
     }
 
     private JobyardException notFound() {

@@ -4,11 +4,13 @@ import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.jobyard.platform.JobyardException;
 import org.jobyard.query.JobSummary;
 import org.jobyard.web.security.CurrentCaller;
 import org.jobyard.web.view.live.JobChanges;
+import org.jobyard.web.view.text.JobIds;
 import org.jobyard.web.view.text.Texts;
 
 /** The list of jobs. */
@@ -35,16 +37,11 @@ public class JobsPage {
     /** The page is opened: an id in the search box leads to its job, anything else to the jobs whose name has it. */
     public String open() {
         changes.follow(caller.get().tenant());
-        String search = address.getSearch();
-        if (search == null) {
-            return null;
+        Optional<UUID> id = JobIds.parse(address.getSearch());
+        if (id.isEmpty() && address.getSearch() != null) {
+            address.setName(address.getSearch().strip());
         }
-        try {
-            return "/job?faces-redirect=true&id=" + UUID.fromString(search.strip());
-        } catch (IllegalArgumentException notAnId) {
-            address.setName(search.strip());
-            return null;
-        }
+        return id.map(job -> "/job?faces-redirect=true&id=" + job).orElse(null);
     }
 
     public JobsAddress getAddress() {

@@ -16,6 +16,7 @@ import org.jobyard.query.JobQueries;
 import org.jobyard.submission.SubmitJob;
 import org.jobyard.submission.Submitted;
 import org.jobyard.web.security.CurrentCaller;
+import org.jobyard.web.view.text.JobIds;
 
 /** The form that submits a script. */
 @Named
@@ -34,15 +35,13 @@ public class SubmitPage implements Serializable {
     CurrentCaller caller;
 
     private SubmitForm form = new SubmitForm();
-    private UUID from;
+    private String from;
     // One key for each opened form: a double click, or a repeat after a lost answer, is the same job.
     private String key = UUID.randomUUID().toString();
 
     /** The page is opened, perhaps to run a job again. */
     public void open() {
-        if (from != null) {
-            queries.find(caller.get(), from).ifPresent(job -> form = ScriptJob.form(job));
-        }
+        JobIds.parse(from).flatMap(id -> queries.find(caller.get(), id)).ifPresent(job -> form = ScriptJob.form(job));
     }
 
     /** Submits; leads to the job's page, or stays with what is wrong at the fields. */
@@ -86,11 +85,11 @@ public class SubmitPage implements Serializable {
         return IntStream.rangeClosed(0, 9).mapToObj(i -> 9 - i).toList();
     }
 
-    public UUID getFrom() {
+    public String getFrom() {
         return from;
     }
 
-    public void setFrom(UUID from) {
+    public void setFrom(String from) {
         this.from = from;
     }
 }
