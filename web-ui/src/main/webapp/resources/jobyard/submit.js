@@ -86,7 +86,7 @@
   function prepare() {
     var code = editor();
     if (!code) { return; }
-    code.getInputField().setAttribute('aria-labelledby', 'script-label');
+    code.getInputField().setAttribute('aria-label', document.getElementById('script-label').textContent);
     // Tab indents; after Esc it leaves the editor, so that the keyboard is never caught in it.
     code.setOption('extraKeys', {
       Esc: function (cm) { cm.state.leaving = true; },
