@@ -46,6 +46,7 @@ public final class Json {
                 .addModule(new JavaTimeModule()
                         .addDeserializer(Instant.class, new StrictTime.InstantReader())
                         .addDeserializer(Duration.class, new StrictTime.DurationReader()))
+                .addModule(new Views())
                 .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
                 .enable(
                         DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES,

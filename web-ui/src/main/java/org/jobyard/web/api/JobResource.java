@@ -1,0 +1,51 @@
+package org.jobyard.web.api;
+
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.util.UUID;
+import org.jobyard.control.CancelJob;
+import org.jobyard.control.CancelOutcome;
+import org.jobyard.query.JobDetails;
+import org.jobyard.query.JobQueries;
+import org.jobyard.web.security.CurrentCaller;
+
+/** One job: see it, cancel it. */
+@Path("v1/jobs/{id}")
+@RequestScoped
+@Produces(MediaType.APPLICATION_JSON)
+public class JobResource {
+
+    @Inject
+    CurrentCaller caller;
+
+    @Inject
+    JobQueries jobs;
+
+    @Inject
+    CancelJob cancelJob;
+
+    @GET
+    public JobDetails get(@PathParam("id") UUID id) {
+        return Jobs.require(jobs.find(caller.get(), id), id);
+    }
+
+    @POST
+    @Path("cancel")
+    public Response cancel(@PathParam("id") UUID id) {
+        CancelOutcome outcome = cancelJob.cancel(caller.get(), id);
+        Response.Status status = switch (outcome) {
+            case CANCELLED -> Response.Status.OK;
+            case REQUESTED -> Response.Status.ACCEPTED;
+        };
+        return Response.status(status).entity(new Cancelled(outcome)).build();
+    }
+
+    record Cancelled(CancelOutcome outcome) {}
+}

@@ -1,0 +1,32 @@
+package org.jobyard.web.api;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Duration;
+import java.time.Instant;
+import org.jobyard.submission.JobRequest;
+
+/**
+ * What a client sends to submit a job; the core checks the values.
+ *
+ * @param name for people; null: the type
+ * @param type type of work
+ * @param parameters what the worker of that type needs; null: none
+ * @param priority 0 to 9; null: the core's default
+ * @param startAt not before; null: at once
+ * @param timeout longest run time; null: no limit
+ * @param reference free text; may be null
+ */
+record JobSubmission(
+        String name,
+        String type,
+        ObjectNode parameters,
+        Integer priority,
+        Instant startAt,
+        Duration timeout,
+        String reference) {
+
+    JobRequest request(String idempotencyKey) {
+        return new JobRequest(
+                null, name, type, parameters, priority, startAt, timeout, reference, idempotencyKey, null);
+    }
+}

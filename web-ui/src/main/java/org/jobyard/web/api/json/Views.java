@@ -1,0 +1,29 @@
+package org.jobyard.web.api.json;
+
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import com.fasterxml.jackson.databind.module.SimpleModule;
+import org.jobyard.query.JobDetails;
+import org.jobyard.query.JobSummary;
+import org.jobyard.security.TokenSecret;
+import org.jobyard.security.TokenView;
+
+/** How the core's views look as JSON where that differs from their components; the core knows nothing of JSON's shape. */
+final class Views extends SimpleModule {
+
+    private static final long serialVersionUID = 1L;
+
+    Views() {
+        setMixInAnnotation(JobDetails.class, FlatDetails.class);
+        setMixInAnnotation(TokenSecret.class, FlatToken.class);
+    }
+
+    interface FlatDetails {
+        @JsonUnwrapped
+        JobSummary summary();
+    }
+
+    interface FlatToken {
+        @JsonUnwrapped
+        TokenView token();
+    }
+}
