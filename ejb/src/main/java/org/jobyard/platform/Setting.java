@@ -30,6 +30,10 @@ public enum Setting {
     BOOTSTRAP_TOKEN("jobyard.bootstrap.token", "", "API token registered at start for the user admin; empty: none."),
     /** How large a submission may be. */
     PARAMETERS_MAX("jobyard.limits.parameters-bytes", "4194304", "Most bytes of a job's parameters."),
+    /** How large a request may be. */
+    BODY_MAX("jobyard.limits.body-bytes", "16777216", "Most bytes of a request to the API."),
+    /** How many may follow. */
+    FOLLOWERS_MAX("jobyard.limits.followers", "1000", "Clients that may follow jobs on one node at the same time."),
     /** How far ahead a start may lie. */
     START_AHEAD("jobyard.limits.start-ahead", "P3653D", "How far in the future a job's start may lie."),
     /** The longest timeout. */

@@ -6,7 +6,8 @@ import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerRequestFilter;
 import jakarta.ws.rs.container.PreMatching;
 import jakarta.ws.rs.ext.Provider;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jobyard.platform.Setting;
+import org.jobyard.platform.Settings;
 
 /** Refuses bodies that are too large: at once when they say so, else at the byte that is too many. */
 @Provider
@@ -14,20 +15,12 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 @ApplicationScoped
 public class BodyLimit implements ContainerRequestFilter {
 
-    private final long most;
-
-    /** For the container's proxy. */
-    protected BodyLimit() {
-        this(0);
-    }
-
     @Inject
-    public BodyLimit(@ConfigProperty(name = "jobyard.api.max-body-bytes", defaultValue = "16777216") long most) {
-        this.most = most;
-    }
+    Settings settings;
 
     @Override
     public void filter(ContainerRequestContext request) {
+        int most = settings.number(Setting.BODY_MAX);
         if (length(request) > most) {
             throw LimitedInput.tooLarge(most);
         }

@@ -20,9 +20,10 @@ import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jobyard.platform.ErrorCode;
 import org.jobyard.platform.JobyardException;
+import org.jobyard.platform.Setting;
+import org.jobyard.platform.Settings;
 import org.jobyard.status.LiveUpdates;
 
 /** All clients of this node that follow a job. Their writes have threads of their own, so that slow clients delay nobody else. */
@@ -46,8 +47,7 @@ public class LiveFeeds {
     Clock clock;
 
     @Inject
-    @ConfigProperty(name = "jobyard.api.max-followers", defaultValue = "1000")
-    int most;
+    Settings settings;
 
     @Resource(lookup = EXECUTOR)
     ManagedExecutorService writers;
@@ -78,7 +78,7 @@ public class LiveFeeds {
      * @throws JobyardException TOO_MANY when as many clients follow as this node allows
      */
     public void open(UUID job, SseEventSink sink, Sse sse, Function<EventOutput, Feed> feed) {
-        if (open.size() >= most) {
+        if (open.size() >= settings.number(Setting.FOLLOWERS_MAX)) {
             throw new JobyardException(
                     ErrorCode.TOO_MANY, "Too many clients follow jobs on this node; try again later.");
         }
@@ -95,6 +95,11 @@ public class LiveFeeds {
         self.set(opened);
         open.add(opened);
         opened.wake();
+    }
+
+    /** How many clients follow now. */
+    public int count() {
+        return open.size();
     }
 
     private static void wake(OpenFeed feed) {

@@ -1,0 +1,29 @@
+package org.jobyard.web.health;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import org.eclipse.microprofile.health.HealthCheck;
+import org.eclipse.microprofile.health.HealthCheckResponse;
+import org.eclipse.microprofile.health.HealthCheckResponseBuilder;
+import org.eclipse.microprofile.health.Readiness;
+
+/** Ready: started, and database and broker answer. A blocked broker makes submitters slow and the node not unready. */
+@Readiness
+@ApplicationScoped
+public class TakesWork implements HealthCheck {
+
+    @Inject
+    org.jobyard.platform.Readiness readiness;
+
+    @Override
+    public HealthCheckResponse call() {
+        org.jobyard.platform.Readiness.Report report = readiness.check();
+        HealthCheckResponseBuilder answer = HealthCheckResponse.named("takes-work")
+                .status(report.ready())
+                .withData("started", report.started())
+                .withData("database", report.database())
+                .withData("broker", report.broker())
+                .withData("blocked", report.blocked());
+        return (report.detail() == null ? answer : answer.withData("detail", report.detail())).build();
+    }
+}

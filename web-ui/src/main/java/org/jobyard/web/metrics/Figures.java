@@ -1,0 +1,45 @@
+package org.jobyard.web.metrics;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.context.Initialized;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Inject;
+import java.util.function.LongSupplier;
+import org.eclipse.microprofile.metrics.Metadata;
+import org.eclipse.microprofile.metrics.MetricRegistry;
+import org.eclipse.microprofile.metrics.Tag;
+import org.jobyard.dispatch.QueueView;
+import org.jobyard.web.api.live.LiveFeeds;
+import org.jobyard.workers.WorkerState;
+
+/** Registers the figures of {@code /metrics}; each is computed when somebody asks. */
+@ApplicationScoped
+public class Figures {
+
+    @Inject
+    MetricRegistry registry;
+
+    @Inject
+    ServiceFigures service;
+
+    @Inject
+    LiveFeeds feeds;
+
+    void register(@Observes @Initialized(ApplicationScoped.class) Object start) {
+        String jobs = "Jobs that have not ended, by where they stand";
+        gauge("jobyard_jobs", jobs, () -> service.jobs(QueueView::waiting), new Tag("state", "waiting"));
+        gauge("jobyard_jobs", jobs, () -> service.jobs(QueueView::enqueued), new Tag("state", "enqueued"));
+        gauge("jobyard_jobs", jobs, () -> service.jobs(QueueView::running), new Tag("state", "running"));
+        String workers = "Workers by state";
+        gauge("jobyard_workers", workers, () -> service.workers(WorkerState.LIVE), new Tag("state", "live"));
+        gauge("jobyard_workers", workers, () -> service.workers(WorkerState.LOST), new Tag("state", "lost"));
+        gauge("jobyard_worker_places", "Jobs that the live workers can run at once", service::places);
+        gauge("jobyard_followers", "Clients that follow a job on this node", feeds::count);
+    }
+
+    private void gauge(String name, String description, LongSupplier value, Tag... tags) {
+        Metadata metadata =
+                Metadata.builder().withName(name).withDescription(description).build();
+        registry.gauge(metadata, value::getAsLong, tags);
+    }
+}
