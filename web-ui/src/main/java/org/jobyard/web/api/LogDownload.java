@@ -2,6 +2,7 @@ package org.jobyard.web.api;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import jakarta.ws.rs.ClientErrorException;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.StreamingOutput;
@@ -25,7 +26,6 @@ public class LogDownload {
     static final String END = "Jobyard-Log-End";
     static final String COMPLETE = "Jobyard-Log-Complete";
     private static final String TEXT = MediaType.TEXT_PLAIN + ";charset=UTF-8";
-    private static final int RANGE_NOT_SATISFIABLE = 416;
 
     @Inject
     LogReader logs;
@@ -49,9 +49,9 @@ public class LogDownload {
         LogSlice slice = logs.read(caller, job, stream, known.get().first(), most);
         String total = slice.complete() ? Long.toString(slice.end()) : "*";
         if (slice.content().length == 0) {
-            return Response.status(RANGE_NOT_SATISFIABLE)
-                    .header("Content-Range", "bytes */" + total)
-                    .build();
+            throw new ClientErrorException(Response.status(Response.Status.REQUESTED_RANGE_NOT_SATISFIABLE)
+                    .header("Content-Range", "bytes */" + slice.end())
+                    .build());
         }
         return described(
                 Response.status(Response.Status.PARTIAL_CONTENT)

@@ -31,6 +31,7 @@ public class RequestAuthentication implements HttpAuthenticationMechanism {
     @Override
     public AuthenticationStatus validateRequest(
             HttpServletRequest request, HttpServletResponse response, HttpMessageContext context) {
+        SecurityHeaders.set(request, response);
         if (context.isAuthenticationRequest()) {
             return signIn(request, context);
         }

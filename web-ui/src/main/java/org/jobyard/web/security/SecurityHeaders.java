@@ -17,6 +17,12 @@ public class SecurityHeaders extends HttpFilter {
     @Override
     protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws IOException, ServletException {
+        set(request, response);
+        chain.doFilter(request, response);
+    }
+
+    // Also called before any filter runs, for answers that come from the authentication itself.
+    static void set(HttpServletRequest request, HttpServletResponse response) {
         response.setHeader("X-Content-Type-Options", "nosniff");
         response.setHeader("Referrer-Policy", "same-origin");
         response.setHeader("Cross-Origin-Opener-Policy", "same-origin");
@@ -25,6 +31,5 @@ public class SecurityHeaders extends HttpFilter {
         if (!request.getRequestURI().endsWith(".xhtml")) {
             response.setHeader("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'");
         }
-        chain.doFilter(request, response);
     }
 }

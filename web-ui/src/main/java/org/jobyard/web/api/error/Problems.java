@@ -2,6 +2,7 @@ package org.jobyard.web.api.error;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.WebApplicationException;
+import jakarta.ws.rs.core.NoContentException;
 import java.lang.System.Logger.Level;
 import java.util.List;
 import org.jobyard.platform.JobyardException;
@@ -22,6 +23,9 @@ public class Problems {
             return logged(Problem.of(ProblemType.of(refusal.code()), refusal.getMessage(), refusal.errors()), thrown);
         }
         WebApplicationException jaxRs = Causes.find(thrown, WebApplicationException.class);
+        if (Causes.find(thrown, NoContentException.class) != null) {
+            return logged(Problem.of(ProblemType.INVALID, "A body is expected.", List.of()), thrown);
+        }
         if (jaxRs != null) {
             return logged(ofStatus(jaxRs.getResponse().getStatus()), thrown);
         }

@@ -7,11 +7,14 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.ext.ExceptionMapper;
 import jakarta.ws.rs.ext.Provider;
+import java.util.List;
 
 /** Answers every exception of the API with a problem. */
 @Provider
 @ApplicationScoped
 public class ThrowableMapper implements ExceptionMapper<Throwable> {
+
+    private static final List<String> KEPT = List.of(HttpHeaders.ALLOW, "Content-Range");
 
     @Inject
     Problems problems;
@@ -26,9 +29,10 @@ public class ThrowableMapper implements ExceptionMapper<Throwable> {
         Response.ResponseBuilder answer =
                 Response.status(problem.status()).type(Problem.MEDIA_TYPE).entity(problem);
         ProblemHeaders.of(problem).forEach(answer::header);
-        if (thrown instanceof WebApplicationException jaxRs
-                && jaxRs.getResponse().getHeaderString(HttpHeaders.ALLOW) != null) {
-            answer.header(HttpHeaders.ALLOW, jaxRs.getResponse().getHeaderString(HttpHeaders.ALLOW));
+        if (thrown instanceof WebApplicationException jaxRs) {
+            KEPT.stream()
+                    .filter(name -> jaxRs.getResponse().getHeaderString(name) != null)
+                    .forEach(name -> answer.header(name, jaxRs.getResponse().getHeaderString(name)));
         }
         return answer.build();
     }

@@ -1,6 +1,5 @@
 package org.jobyard.web.api.json;
 
-import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.MultivaluedMap;
@@ -13,7 +12,6 @@ import java.lang.reflect.Type;
 
 /** Reads JSON bodies in place of the server's own reader, which guesses. */
 @Provider
-@ApplicationScoped
 @Consumes(MediaType.APPLICATION_JSON)
 public class JsonReader implements MessageBodyReader<Object> {
 

@@ -1,6 +1,5 @@
 package org.jobyard.web.api.json;
 
-import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.MultivaluedMap;
@@ -14,7 +13,6 @@ import org.jobyard.web.api.error.Problem;
 
 /** Writes records as JSON, also as the data of server-sent events. */
 @Provider
-@ApplicationScoped
 @Produces({MediaType.APPLICATION_JSON, Problem.MEDIA_TYPE})
 public class JsonWriter implements MessageBodyWriter<Object> {
 

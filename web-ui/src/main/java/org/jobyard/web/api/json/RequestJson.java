@@ -63,7 +63,7 @@ public final class RequestJson {
                 Object beanOrClass,
                 String name)
                 throws IOException {
-            errors.add(new FieldError(WrongJson.path(parser.getParsingContext().pathAsPointer()), "is not known here"));
+            errors.add(new FieldError(name, "is not known here"));
             parser.skipChildren();
             return true;
         }

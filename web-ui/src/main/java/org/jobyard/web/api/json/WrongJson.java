@@ -2,9 +2,8 @@ package org.jobyard.web.api.json;
 
 import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.core.JsonLocation;
-import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.core.exc.InputCoercionException;
-import com.fasterxml.jackson.core.exc.StreamReadException;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.exc.InvalidFormatException;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
@@ -19,6 +18,8 @@ import org.jobyard.platform.FieldError;
 
 /** Says in the caller's words what Jackson says in class names. */
 final class WrongJson {
+
+    private static final int LONGEST_MESSAGE = 80;
 
     private WrongJson() {}
 
@@ -37,14 +38,7 @@ final class WrongJson {
         return new FieldError(field, notJson((JacksonException) cause));
     }
 
-    /** The path of a pointer in the form {@code parameters.list.0}. */
-    static String path(JsonPointer pointer) {
-        String text = pointer.toString();
-        return text.isEmpty()
-                ? ""
-                : text.substring(1).replace('/', '.').replace("~1", "/").replace("~0", "~");
-    }
-
+    // In the form parameters.list.0.
     private static String path(JsonMappingException wrong) {
         return wrong.getPath().stream()
                 .map(part -> part.getFieldName() == null ? Integer.toString(part.getIndex()) : part.getFieldName())
@@ -83,9 +77,17 @@ final class WrongJson {
     }
 
     private static String notJson(JacksonException wrong) {
+        if (wrong instanceof StreamConstraintsException) {
+            return "nests too deeply, or has too long a name or number";
+        }
         JsonLocation at = wrong.getLocation();
         String where = at == null ? "" : " (line " + at.getLineNr() + ", column " + at.getColumnNr() + ")";
-        String what = wrong instanceof StreamReadException ? wrong.getOriginalMessage() : "cannot be read";
-        return "is not valid JSON: " + what + where;
+        return "is not valid JSON: " + shortened(wrong.getOriginalMessage()) + where;
+    }
+
+    // The beginning tells what is wrong; the rest repeats the input, or lists what JSON consists of.
+    private static String shortened(String message) {
+        String first = message.replaceFirst("(?s): was expecting.*|\n.*", "");
+        return first.length() <= LONGEST_MESSAGE ? first : first.substring(0, LONGEST_MESSAGE) + "...";
     }
 }
