@@ -6,14 +6,15 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 
 /** Asks a port whether a broker answers there, by the first words of AMQP 0-9-1. */
-final class AmqpProbe {
+public final class AmqpProbe {
     private static final byte[] PROTOCOL_HEADER = {'A', 'M', 'Q', 'P', 0, 0, 9, 1};
     private static final int METHOD_FRAME = 1;
     private static final int TIMEOUT_MS = 2_000;
 
     private AmqpProbe() {}
 
-    static boolean answers(String host, int port) {
+    /** Whether a broker answers now; waits two seconds at most. */
+    public static boolean answers(String host, int port) {
         try (Socket socket = new Socket()) {
             socket.connect(new InetSocketAddress(InetAddress.getAllByName(host)[0], port), TIMEOUT_MS);
             socket.setSoTimeout(TIMEOUT_MS);

@@ -1,5 +1,6 @@
 package org.jobyard.embedded;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -9,6 +10,7 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.concurrent.CompletableFuture;
 
@@ -30,16 +32,22 @@ public final class EmbeddedPostgres implements AutoCloseable {
     private final Map<String, String> settings = durable();
     private Path cache;
     private int port;
+    private boolean portIsFixed;
     private Child server;
 
     private EmbeddedPostgres(Path folder) {
         this.folder = folder.toAbsolutePath().normalize();
-        this.cache = Path.of(System.getProperty("user.home"), ".cache", "jobyard");
+        this.cache = defaultCache(this.folder);
     }
 
     /** A server whose data is, or will be, in this folder. Nothing happens before {@link #start}. */
     public static EmbeddedPostgres in(Path folder) {
         return new EmbeddedPostgres(folder);
+    }
+
+    private static Path defaultCache(Path folder) {
+        Path home = Path.of(System.getProperty("user.home"));
+        return Files.isWritable(home) ? home.resolve(".cache/jobyard") : folder.resolve("programs");
     }
 
     private static Map<String, String> durable() {
@@ -59,6 +67,14 @@ public final class EmbeddedPostgres implements AutoCloseable {
     /** Port to listen on; without it, a free one is chosen at the first start and kept for the life of this object. */
     public synchronized EmbeddedPostgres port(int fixed) {
         port = fixed;
+        portIsFixed = true;
+        return this;
+    }
+
+    /** Port to listen on if it is free at the first start; else another is chosen. */
+    public synchronized EmbeddedPostgres preferPort(int preferred) {
+        port = preferred;
+        portIsFixed = false;
         return this;
     }
 
@@ -68,7 +84,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
         return this;
     }
 
-    /** Where the programs are unpacked; by default {@code ~/.cache/jobyard}. */
+    /** Where the programs are unpacked; by default {@code ~/.cache/jobyard}, or the data's folder where that cannot be written. */
     public synchronized EmbeddedPostgres cache(Path where) {
         cache = where.toAbsolutePath().normalize();
         return this;
@@ -88,11 +104,13 @@ public final class EmbeddedPostgres implements AutoCloseable {
         PostgresCluster cluster = new PostgresCluster(PostgresPrograms.unpacked(cache), folder);
         Child.endOrphan(markFile(), "INT", Duration.ofSeconds(20));
         cluster.endOrphan();
-        if (port == 0) {
+        if (!portIsFixed && (port == 0 || !Ports.isFree(HOST, port))) {
             port = Ports.free();
-        } else if (!Ports.isFree(HOST, port)) {
+        }
+        if (!Ports.isFree(HOST, port)) {
             throw new StartFailure("PostgreSQL cannot start: port " + port + " is in use.");
         }
+        portIsFixed = true;
         PrivateFiles.secret(passwordFile());
         cluster.create(NAME, passwordFile(), log());
         launch(cluster);
@@ -198,6 +216,11 @@ public final class EmbeddedPostgres implements AutoCloseable {
         return server == null ? CompletableFuture.completedFuture(null) : server.onExit();
     }
 
+    /** The running server's process; empty when it does not run. */
+    public synchronized Optional<ProcessMark> process() {
+        return Optional.ofNullable(server).map(Child::mark);
+    }
+
     /** Process id of the running server. */
     public synchronized long pid() {
         return running().mark().pid();
@@ -211,6 +234,11 @@ public final class EmbeddedPostgres implements AutoCloseable {
     /** The port; 0 when it was never started and none was given. */
     public synchronized int port() {
         return port;
+    }
+
+    /** File that holds the password, readable by its owner only. */
+    public Path passwordFile() {
+        return folder.resolve("password");
     }
 
     /** JDBC address of the database. */
@@ -254,10 +282,6 @@ public final class EmbeddedPostgres implements AutoCloseable {
             throw new IllegalStateException("PostgreSQL does not run");
         }
         return server;
-    }
-
-    private Path passwordFile() {
-        return folder.resolve("password");
     }
 
     private Path markFile() {

@@ -9,11 +9,11 @@ import java.util.List;
 import java.util.Optional;
 
 /** Reads what a child has written to its log since a start of it. */
-final class Logs {
+public final class Logs {
     private Logs() {}
 
     /** Where the log ends now. */
-    static long end(Path log) {
+    public static long end(Path log) {
         try {
             return Files.size(log);
         } catch (IOException none) {
@@ -22,7 +22,7 @@ final class Logs {
     }
 
     /** What was written after that. */
-    static String since(Path log, long start) {
+    public static String since(Path log, long start) {
         try {
             byte[] all = Files.readAllBytes(log);
             int from = (int) Math.min(start, all.length);
@@ -35,7 +35,7 @@ final class Logs {
     }
 
     /** The last line that is not blank; empty when there is none. */
-    static Optional<String> lastLine(String text) {
+    public static Optional<String> lastLine(String text) {
         List<String> lines = text.lines().filter(line -> !line.isBlank()).toList();
         return lines.isEmpty()
                 ? Optional.empty()

@@ -47,19 +47,20 @@ final class PostgresCluster {
                 "--locale=C",
                 "--data-checksums",
                 "--no-instructions");
+        Process made = null;
         try {
-            int status = new ProcessBuilder(user.command(initdb))
+            made = new ProcessBuilder(user.command(initdb))
                     .redirectErrorStream(true)
                     .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
-                    .start()
-                    .waitFor();
-            if (status != 0) {
+                    .start();
+            if (made.waitFor() != 0) {
                 throw new StartFailure(Logs.reason("PostgreSQL", Logs.since(log, start), log, 0));
             }
             Files.move(fresh, data(), StandardCopyOption.ATOMIC_MOVE);
         } catch (IOException e) {
             throw new StartFailure("Cannot make the database in " + folder + ": " + e.getMessage(), e);
         } catch (InterruptedException e) {
+            made.destroy();
             Thread.currentThread().interrupt();
             throw new StartFailure("Interrupted while the database was made.", e);
         }

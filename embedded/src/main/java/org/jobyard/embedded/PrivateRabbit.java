@@ -3,6 +3,7 @@ package org.jobyard.embedded;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 
@@ -24,6 +25,7 @@ public final class PrivateRabbit implements AutoCloseable {
     private final Path folder;
     private Consumer<String> say = text -> {};
     private RabbitFiles.NodePorts ports = new RabbitFiles.NodePorts(0, 0, 0);
+    private boolean portIsFixed;
     private Child mapper;
     private Child node;
 
@@ -39,6 +41,14 @@ public final class PrivateRabbit implements AutoCloseable {
     /** AMQP port to listen on; without it, a free one is chosen at the first start and kept for the life of this object. */
     public synchronized PrivateRabbit port(int fixed) {
         ports = new RabbitFiles.NodePorts(fixed, 0, 0);
+        portIsFixed = true;
+        return this;
+    }
+
+    /** AMQP port to listen on if it is free at the first start; else another is chosen. */
+    public synchronized PrivateRabbit preferPort(int preferred) {
+        ports = new RabbitFiles.NodePorts(preferred, 0, 0);
+        portIsFixed = false;
         return this;
     }
 
@@ -63,11 +73,7 @@ public final class PrivateRabbit implements AutoCloseable {
         PrivateFiles.folder(folder.resolve("log"));
         Child.endOrphan(markFile("node"), "TERM", STOP_LIMIT);
         Child.endOrphan(markFile("epmd"), "TERM", Duration.ofSeconds(2));
-        if (ports.amqp() != 0 && !Ports.isFree(HOST, ports.amqp())) {
-            throw new StartFailure("RabbitMQ cannot start: port " + ports.amqp() + " is in use.");
-        }
-        int[] free = Ports.free(3);
-        ports = new RabbitFiles.NodePorts(ports.amqp() == 0 ? free[0] : ports.amqp(), free[1], free[2]);
+        choosePorts();
         RabbitFiles files = new RabbitFiles(folder);
         files.write(USER, password(), ports.amqp());
         endMapper();
@@ -78,6 +84,16 @@ public final class PrivateRabbit implements AutoCloseable {
                 markFile("epmd"));
         launch(server, files);
         return this;
+    }
+
+    private void choosePorts() {
+        int[] free = Ports.free(3);
+        boolean keep = portIsFixed || (ports.amqp() != 0 && Ports.isFree(HOST, ports.amqp()));
+        ports = new RabbitFiles.NodePorts(keep ? ports.amqp() : free[0], free[1], free[2]);
+        if (!Ports.isFree(HOST, ports.amqp())) {
+            throw new StartFailure("RabbitMQ cannot start: port " + ports.amqp() + " is in use.");
+        }
+        portIsFixed = true;
     }
 
     private void launch(Path server, RabbitFiles files) {
@@ -138,6 +154,11 @@ public final class PrivateRabbit implements AutoCloseable {
         return node == null ? CompletableFuture.completedFuture(null) : node.onExit();
     }
 
+    /** The running node's process; empty when it does not run. */
+    public synchronized Optional<ProcessMark> process() {
+        return Optional.ofNullable(node).map(Child::mark);
+    }
+
     /** Process id of the running node. */
     public synchronized long pid() {
         if (node == null) {
@@ -168,7 +189,12 @@ public final class PrivateRabbit implements AutoCloseable {
 
     /** Password of the user. */
     public String password() {
-        return PrivateFiles.secret(folder.resolve("password"));
+        return PrivateFiles.secret(passwordFile());
+    }
+
+    /** File that holds the password, readable by its owner only. */
+    public Path passwordFile() {
+        return folder.resolve("password");
     }
 
     /** Where errors and what the node says at its start are kept; the node's own log is beside it. */

@@ -1,0 +1,63 @@
+package org.jobyard.standalone.launch;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import org.jobyard.embedded.Child;
+import org.jobyard.embedded.ProcessMark;
+
+/** A child that is a JVM like ours. Started and ended by one thread at a time; may be asked by any. Secrets reach it through its environment, which only its owner can see. */
+final class JavaProgram {
+    private final Path log;
+    private final Path mark;
+    private final Duration grace;
+    private volatile Child child;
+
+    JavaProgram(Path log, Path mark, Duration grace) {
+        this.log = log;
+        this.mark = mark;
+        this.grace = grace;
+    }
+
+    void start(String jvmOptions, List<String> arguments, Map<String, String> environment, Path folder) {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        if (!jvmOptions.isBlank()) {
+            command.addAll(List.of(jvmOptions.strip().split("\\s+", -1)));
+        }
+        command.addAll(arguments);
+        ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile());
+        builder.environment().putAll(environment);
+        child = Child.start(builder, log, mark);
+    }
+
+    boolean isAlive() {
+        Child running = child;
+        return running != null && running.isAlive();
+    }
+
+    void stop() {
+        Child running = child;
+        if (running != null) {
+            running.end("TERM", grace);
+            child = null;
+        }
+    }
+
+    CompletableFuture<Void> onExit() {
+        Child running = child;
+        return running == null ? CompletableFuture.completedFuture(null) : running.onExit();
+    }
+
+    Optional<ProcessMark> process() {
+        return Optional.ofNullable(child).map(Child::mark);
+    }
+
+    Path log() {
+        return log;
+    }
+}

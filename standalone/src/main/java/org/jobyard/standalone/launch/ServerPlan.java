@@ -1,0 +1,101 @@
+package org.jobyard.standalone.launch;
+
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.jobyard.standalone.home.Home;
+import org.jobyard.standalone.home.KeptValues;
+import org.jobyard.standalone.settings.LauncherSetting;
+import org.jobyard.standalone.settings.LauncherSettings;
+
+/** How server and worker are run: their arguments and their settings. */
+final class ServerPlan {
+    private static final String NODE_ID = "node.id";
+
+    private final Home home;
+    private final LauncherSettings settings;
+    private final KeptValues kept;
+    private final ServiceAddress database;
+    private final ServiceAddress broker;
+
+    ServerPlan(Home home, LauncherSettings settings, KeptValues kept, ServiceAddress database, ServiceAddress broker) {
+        this.home = home;
+        this.settings = settings;
+        this.kept = kept;
+        this.database = database;
+        this.broker = broker;
+    }
+
+    /** The server's root address, with a slash at its end, as it is reached from this machine. */
+    String root(int port) {
+        String host = settings.text(LauncherSetting.HTTP_HOST);
+        return "http://" + (host.equals("0.0.0.0") ? "127.0.0.1" : host) + ":" + port + "/";
+    }
+
+    ServerPart.Launchable server(int port, String token, String adminPassword) {
+        Path launchSet = Distribution.own().launchSet();
+        List<String> arguments = List.of(
+                "-jar",
+                Distribution.own().payara().toString(),
+                "--rootdir",
+                ServerPart.rootFolder(home).toString(),
+                "--nocluster",
+                "--disablephonehome",
+                "--port",
+                Integer.toString(port),
+                "--addlibs",
+                launchSet.resolve("lib/postgresql.jar").toString(),
+                "--prebootcommandfile",
+                launchSet.resolve("boot/preboot.asadmin").toString(),
+                "--postbootcommandfile",
+                launchSet.resolve("boot/postboot.asadmin").toString(),
+                "--deploy",
+                launchSet.resolve("jobyard.war").toString(),
+                "--contextroot",
+                "/");
+        Map<String, String> environment = new HashMap<>(shared());
+        environment.put("JOBYARD_HTTP_HOST", settings.text(LauncherSetting.HTTP_HOST));
+        environment.put("JOBYARD_HTTP_PORT", Integer.toString(port));
+        environment.put("JOBYARD_DB_URL", database.address());
+        environment.put("JOBYARD_DB_USER", database.user());
+        environment.put("JOBYARD_DB_PASSWORD", database.password());
+        environment.put("JOBYARD_NODE_ID", nodeId());
+        environment.put("JOBYARD_TX_LOG_DIR", home.transactionLog().toString());
+        environment.put("JOBYARD_RAR", launchSet.resolve("jobyard.rar").toString());
+        environment.put("JOBYARD_BOOTSTRAP_TOKEN", token);
+        environment.put("JOBYARD_ADMIN_PASSWORD", adminPassword == null ? "" : adminPassword);
+        return new ServerPart.Launchable(
+                settings.text(LauncherSetting.SERVER_JVM),
+                arguments,
+                environment,
+                settings.duration(LauncherSetting.SERVER_START_LIMIT));
+    }
+
+    /** The worker's settings. */
+    Map<String, String> forWorker() {
+        return shared();
+    }
+
+    private Map<String, String> shared() {
+        Map<String, String> shared = new HashMap<>(settings.forChildren());
+        shared.put("JOBYARD_AMQP_URI", broker.address());
+        shared.put("JOBYARD_AMQP_USER", broker.user());
+        shared.put("JOBYARD_AMQP_PASSWORD", broker.password());
+        shared.put(
+                "JOBYARD_OUTPUT_DIR",
+                settings.set(LauncherSetting.OUTPUT_DIR).orElse(home.outputs().toString()));
+        return shared;
+    }
+
+    /** All made names have the same length, so none is the beginning of another. */
+    private String nodeId() {
+        return settings.set(LauncherSetting.NODE_ID).orElseGet(() -> {
+            String id = kept.get(NODE_ID)
+                    .orElseGet(() -> "n" + UUID.randomUUID().toString().substring(24));
+            kept.keep(NODE_ID, id);
+            return id;
+        });
+    }
+}

@@ -1,0 +1,2 @@
+/** The command {@code jobyard}: its entry point. */
+package org.jobyard.standalone;
