@@ -1,6 +1,7 @@
 package org.jobyard.ra.api;
 
 import jakarta.jms.Queue;
+import java.io.Serializable;
 import java.nio.charset.StandardCharsets;
 import java.util.Objects;
 
@@ -13,7 +14,7 @@ import java.util.Objects;
  * @param bestEffort true: a message that no queue takes is dropped and counted; false: it is kept in the queue for
  *     unroutable messages
  */
-public record AmqpDestination(String exchange, String routingKey, boolean bestEffort) implements Queue {
+public record AmqpDestination(String exchange, String routingKey, boolean bestEffort) implements Queue, Serializable {
     private static final int LONGEST_NAME = 255;
 
     /** Checks what AMQP asks of the names: at most 255 bytes of UTF-8 each. */

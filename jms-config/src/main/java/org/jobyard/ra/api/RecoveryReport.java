@@ -5,6 +5,5 @@ package org.jobyard.ra.api;
  *
  * @param branchesRolledBack prepared database branches that were undecided and have been rolled back
  * @param transactionsReplayed committed transactions whose messages are published again
- * @param messagesReplayed their messages
  */
-public record RecoveryReport(int branchesRolledBack, int transactionsReplayed, int messagesReplayed) {}
+public record RecoveryReport(int branchesRolledBack, int transactionsReplayed) {}

@@ -1,0 +1,107 @@
+package org.jobyard.ra.xa;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import org.jobyard.ra.message.OutboundMessage;
+
+/**
+ * What one transaction holds in the adapter: messages to publish and deliveries to acknowledge. Thread-safe, because the
+ * transaction manager may roll back from a thread of its own while the application still sends.
+ */
+public final class Branch {
+    /** Deliveries that are acknowledged when the transaction's messages are confirmed. */
+    public interface Deliveries {
+        /** The transaction is committed and all it sent confirmed. Does not throw. */
+        void acknowledge();
+
+        /** The transaction turned out to be rolled back after it had been reported otherwise. Does not throw. */
+        void rolledBack();
+    }
+
+    private final UUID id = UUID.randomUUID();
+    private final List<OutboundMessage> held = new ArrayList<>();
+    private Deliveries deliveries;
+    private boolean rollbackOnly;
+    private boolean recorded;
+    private boolean watched;
+    private Outcome outcome = Outcome.OPEN;
+
+    /** Id of the intent that this branch writes. */
+    public UUID id() {
+        return id;
+    }
+
+    /**
+     * Holds a message until the transaction ends.
+     *
+     * @throws IllegalStateException when the transaction has already ended, or is being committed
+     */
+    public synchronized void hold(OutboundMessage message) {
+        if (outcome != Outcome.OPEN || rollbackOnly) {
+            throw new IllegalStateException("the transaction has been rolled back or has ended");
+        }
+        if (recorded) {
+            throw new IllegalStateException("the transaction is being committed: it takes no more messages");
+        }
+        held.add(message);
+        CrashPoint.MESSAGE_HELD.reached();
+    }
+
+    /** Ties deliveries to the transaction. */
+    public synchronized void attach(Deliveries toAcknowledge) {
+        deliveries = toAcknowledge;
+    }
+
+    /** The deliveries tied to the transaction; null when there are none. */
+    public synchronized Deliveries deliveries() {
+        return deliveries;
+    }
+
+    /** A copy of the messages held. */
+    public synchronized List<OutboundMessage> messages() {
+        return List.copyOf(held);
+    }
+
+    /** True when there is something to prove in the database: messages to publish, or deliveries to acknowledge. */
+    public synchronized boolean needsIntent() {
+        return !held.isEmpty() || deliveries != null;
+    }
+
+    /** True for the first caller only: who must register the synchronization. */
+    public synchronized boolean watch() {
+        boolean first = !watched;
+        watched = true;
+        return first;
+    }
+
+    /** The intent is written. */
+    public synchronized void recorded() {
+        recorded = true;
+    }
+
+    /** Nothing but a rollback is possible any more. */
+    public synchronized void setRollbackOnly() {
+        rollbackOnly = true;
+    }
+
+    /** Whether the branch may commit: not marked for rollback, and what it holds is recorded as an intent. */
+    synchronized boolean mayCommit() {
+        return !rollbackOnly && outcome == Outcome.OPEN && (recorded || !needsIntent());
+    }
+
+    /** Sets how the branch ended. The first known outcome stays, except that a rollback from UNKNOWN is learnt later. */
+    public synchronized void end(Outcome how) {
+        if (outcome == Outcome.OPEN) {
+            outcome = how;
+            if (how == Outcome.ROLLED_BACK) {
+                held.clear();
+            }
+        }
+    }
+
+    /** How it ended. */
+    public synchronized Outcome outcome() {
+        return outcome;
+    }
+}
