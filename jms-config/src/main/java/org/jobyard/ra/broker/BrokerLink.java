@@ -64,6 +64,10 @@ public final class BrokerLink implements AutoCloseable {
         } catch (URISyntaxException | GeneralSecurityException e) {
             throw new IllegalArgumentException("unusable broker address " + settings.uri(), e);
         }
+        if (factory.getVirtualHost().isEmpty()) {
+            // People write amqp://host/ and mean the default one, not one without a name.
+            factory.setVirtualHost(ConnectionFactory.DEFAULT_VHOST);
+        }
         factory.setUsername(settings.user());
         factory.setPassword(settings.password() == null ? "" : settings.password());
         // The loop below does this: it must declare and subscribe in its own order.
@@ -140,7 +144,7 @@ public final class BrokerLink implements AutoCloseable {
                 connectAndWait();
                 pause = FIRST_PAUSE;
             } catch (IOException | TimeoutException | JMSException | RuntimeException e) {
-                lastFailure = String.valueOf(e.getMessage() == null ? e : e.getMessage());
+                lastFailure = reason(e);
                 LOG.log(Level.WARNING, "No connection to the broker: {0}", lastFailure);
                 LOG.log(Level.FINE, "No connection to the broker", e);
                 pause = longer(pause);
@@ -152,6 +156,15 @@ public final class BrokerLink implements AutoCloseable {
                 return;
             }
         }
+    }
+
+    /** The client's outer exceptions often say nothing. */
+    private static String reason(Throwable failure) {
+        Throwable root = failure;
+        while (root.getMessage() == null && root.getCause() != null) {
+            root = root.getCause();
+        }
+        return root.getMessage() == null ? root.toString() : root.getMessage();
     }
 
     private void connectAndWait() throws IOException, TimeoutException, JMSException, InterruptedException {
