@@ -1,6 +1,7 @@
 package org.jobyard.job;
 
 import jakarta.persistence.Column;
+import jakarta.persistence.Embedded;
 import jakarta.persistence.Entity;
 import jakarta.persistence.EnumType;
 import jakarta.persistence.Enumerated;
@@ -25,19 +26,8 @@ public class Job {
     @Id
     private UUID id;
 
-    private String tenant;
-    private String owner;
-    private String name;
-    private String type;
-    private String parameters;
-    private int priority;
-    private String reference;
-
-    @Column(name = "reply_to")
-    private String replyTo;
-
-    @Column(name = "timeout_ms")
-    private Long timeoutMillis;
+    @Embedded
+    private SpecColumns spec;
 
     @Enumerated(EnumType.STRING)
     private JobState state;
@@ -67,9 +57,6 @@ public class Job {
     @Column(name = "registered_at")
     private Instant registeredAt;
 
-    @Column(name = "desired_at")
-    private Instant desiredAt;
-
     @Column(name = "scheduled_at")
     private Instant scheduledAt;
 
@@ -85,26 +72,8 @@ public class Job {
     @Column(name = "due_at")
     private Instant dueAt;
 
-    @Column(name = "exit_code")
-    private Integer exitCode;
-
-    @Column(name = "error_code")
-    private String errorCode;
-
-    @Column(name = "error_message")
-    private String errorMessage;
-
-    private String result;
-    private String outputs;
-
-    @Column(name = "output_location")
-    private String outputLocation;
-
-    @Column(name = "stdout_bytes")
-    private Long stdoutBytes;
-
-    @Column(name = "stderr_bytes")
-    private Long stderrBytes;
+    @Embedded
+    private EndColumns end;
 
     @Column(name = "history_seq")
     private int historySeq;
@@ -120,17 +89,8 @@ public class Job {
 
     private Job(JobSpec spec, Instant now) {
         id = spec.id();
-        tenant = spec.tenant();
-        owner = spec.owner();
-        name = spec.name();
-        type = spec.type();
-        parameters = spec.parameters();
-        priority = spec.priority();
-        reference = spec.reference();
-        replyTo = spec.replyTo();
-        timeoutMillis = spec.timeout() == null ? null : spec.timeout().toMillis();
+        this.spec = SpecColumns.of(spec, now);
         registeredAt = now;
-        desiredAt = spec.startAt() == null ? now : spec.startAt();
         enter(JobEvent.REGISTER, JobState.REGISTERED, now, spec.owner(), null);
     }
 
@@ -142,8 +102,8 @@ public class Job {
     /** Lets it wait for its time. */
     public void schedule(Instant now) {
         move(JobEvent.SCHEDULE, now, null, null);
-        scheduledAt = desiredAt;
-        dueAt = desiredAt;
+        scheduledAt = spec.desiredAt();
+        dueAt = spec.desiredAt();
     }
 
     /** Puts it into its type's line. */
@@ -189,7 +149,7 @@ public class Job {
         startedAt = now;
         progress = null;
         progressMessage = null;
-        dueAt = timeoutMillis == null ? null : now.plusMillis(timeoutMillis).plus(grace);
+        dueAt = spec.timeout() == null ? null : now.plus(spec.timeout()).plus(grace);
     }
 
     /** Notes how far it is. Not part of the history. */
@@ -239,14 +199,7 @@ public class Job {
         reason = ending.errorCode();
         endedAt = now;
         dueAt = null;
-        exitCode = ending.exitCode();
-        errorCode = ending.errorCode();
-        errorMessage = ending.errorMessage();
-        result = ending.result();
-        outputs = ending.outputs();
-        outputLocation = ending.location();
-        stdoutBytes = ending.stdoutBytes();
-        stderrBytes = ending.stderrBytes();
+        end = EndColumns.of(ending);
     }
 
     /** The one way into another state. */
@@ -264,6 +217,11 @@ public class Job {
         state = to;
         historySeq++;
         news.add(new HistoryEntry(id, historySeq, now, event, to, attempt, executionId, actor, detail));
+    }
+
+    /** When it entered the state it is in; only in the transaction that moved it. */
+    public Instant since() {
+        return news.get(news.size() - 1).at();
     }
 
     /** What happened since this was last called, to be written with the row. */
@@ -298,44 +256,18 @@ public class Job {
         return id;
     }
 
-    /** Whose it is. */
-    public String getTenant() {
-        return tenant;
+    /** What its submitter asked for. */
+    public JobSpec spec() {
+        return spec.toSpec(id);
     }
 
-    /** Name of the user who submitted it. */
-    public String getOwner() {
-        return owner;
-    }
-
-    /** Its name, for people. */
-    public String getName() {
-        return name;
-    }
-
-    /** Type of work. */
-    public String getType() {
-        return type;
-    }
-
-    /** What its worker needs, a JSON object. */
-    public String getParameters() {
-        return parameters;
-    }
-
-    /** 0 to 9. */
-    public int getPriority() {
-        return priority;
-    }
-
-    /** The submitter's text; may be null. */
-    public String getReference() {
-        return reference;
-    }
-
-    /** Queue for statuses and the result; null: none. */
-    public String getReplyTo() {
-        return replyTo;
+    /** How it ended; null before. */
+    public Ending ending() {
+        if (endedAt == null) {
+            return null;
+        }
+        // The provider gives no object for columns that are all null.
+        return (end == null ? new EndColumns() : end).toEnding(StateMachine.endedBy(state));
     }
 
     /** Where it stands. */
@@ -368,11 +300,6 @@ public class Job {
         return registeredAt;
     }
 
-    /** When its submitter wants it started. */
-    public Instant getDesiredAt() {
-        return desiredAt;
-    }
-
     /** For when it is planned; null when it did not wait for its time. */
     public Instant getScheduledAt() {
         return scheduledAt;
@@ -398,39 +325,9 @@ public class Job {
         return dueAt;
     }
 
-    /** Exit code; may be null. */
-    public Integer getExitCode() {
-        return exitCode;
-    }
-
-    /** Stable code of what went wrong; null on success. */
-    public String getErrorCode() {
-        return errorCode;
-    }
-
-    /** The same for people. */
-    public String getErrorMessage() {
-        return errorMessage;
-    }
-
-    /** The result, any JSON; may be null. */
-    public String getResult() {
-        return result;
-    }
-
-    /** Files it left, a JSON array; may be null. */
-    public String getOutputs() {
-        return outputs;
-    }
-
-    /** Where they are kept; may be null. */
-    public String getOutputLocation() {
-        return outputLocation;
-    }
-
-    /** How many lines its history has. */
-    public int getHistorySeq() {
-        return historySeq;
+    /** How far it is, 0 to 1; null: unknown. */
+    public Double getProgress() {
+        return progress;
     }
 
     /** What its worker says about that; may be null. */
@@ -438,13 +335,8 @@ public class Job {
         return progressMessage;
     }
 
-    /** How far it is, 0 to 1; null: unknown. */
-    public Double getProgress() {
-        return progress;
-    }
-
-    /** Longest run time; null: no limit. */
-    public Duration getTimeout() {
-        return timeoutMillis == null ? null : Duration.ofMillis(timeoutMillis);
+    /** How many lines its history has. */
+    public int getHistorySeq() {
+        return historySeq;
     }
 }

@@ -81,6 +81,18 @@ public final class StateMachine {
         return Optional.ofNullable(BY_STATE.get(from).get(event));
     }
 
+    /** The event that leads to a terminal state. */
+    static JobEvent endedBy(JobState terminal) {
+        return switch (terminal) {
+            case SUCCEEDED -> SUCCEED;
+            case FAILED -> FAIL;
+            case CANCELLED -> CANCEL;
+            case TIMED_OUT -> TIME_OUT;
+            case REGISTERED, SCHEDULED, WAITING, ENQUEUED, RUNNING, PAUSED, BLOCKED ->
+                throw new IllegalArgumentException("not terminal: " + terminal);
+        };
+    }
+
     static Map<JobState, Map<JobEvent, JobState>> index(List<Transition> table) {
         Map<JobState, Map<JobEvent, JobState>> index = new EnumMap<>(JobState.class);
         for (JobState state : JobState.values()) {

@@ -3,6 +3,7 @@ package org.jobyard.messaging;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import org.jobyard.job.Ending;
 import org.jobyard.job.Job;
 import org.jobyard.platform.FieldError;
 import org.jobyard.platform.JobyardException;
@@ -33,21 +34,23 @@ public final class ClientMessages {
 
     /** How far a job is. May be lost: the next one says more. */
     public static Outgoing progress(Job job, Progress progress) {
-        return of(EventKind.PROGRESS, job.getId(), job.getReplyTo(), progress).asBestEffort();
+        return of(EventKind.PROGRESS, job.getId(), job.spec().replyTo(), progress)
+                .asBestEffort();
     }
 
     /** The one result of an ended job. */
     public static Outgoing end(Job job, String replyTo) {
-        ErrorInfo error = job.getErrorCode() == null ? null : new ErrorInfo(job.getErrorCode(), job.getErrorMessage());
+        Ending ending = job.ending();
+        ErrorInfo error = ending.errorCode() == null ? null : new ErrorInfo(ending.errorCode(), ending.errorMessage());
         JobEnd end = new JobEnd(
                 VERSION,
                 job.getId(),
                 job.getState().name(),
-                JsonColumns.tree(job.getResult()),
-                job.getExitCode(),
+                JsonColumns.tree(ending.result()),
+                ending.exitCode(),
                 error,
-                JsonColumns.outputs(job.getOutputs()),
-                job.getOutputLocation(),
+                JsonColumns.outputs(ending.outputs()),
+                ending.location(),
                 job.getAttempt(),
                 job.getEndedAt());
         return of(EventKind.RESULT, job.getId(), replyTo, end);

@@ -1,5 +1,6 @@
 package org.jobyard.persistence;
 
+import java.time.Duration;
 import java.util.List;
 import org.jobyard.job.Job;
 
@@ -21,24 +22,28 @@ final class NewJobs {
     static Columns<Job> columns(List<Job> jobs) {
         return new Columns<>(jobs)
                 .add(Job::getId)
-                .add(Job::getTenant)
-                .add(Job::getOwner)
-                .add(Job::getName)
-                .add(Job::getType)
-                .add(Job::getParameters)
-                .add(Job::getPriority)
-                .add(Job::getReference)
-                .add(Job::getReplyTo)
-                .add(job -> job.getTimeout() == null ? null : job.getTimeout().toMillis())
+                .add(job -> job.spec().tenant())
+                .add(job -> job.spec().owner())
+                .add(job -> job.spec().name())
+                .add(job -> job.spec().type())
+                .add(job -> job.spec().parameters())
+                .add(job -> job.spec().priority())
+                .add(job -> job.spec().reference())
+                .add(job -> job.spec().replyTo())
+                .add(job -> millis(job.spec().timeout()))
                 .add(Job::getState)
                 .add(Job::getReason)
                 .add(Job::getAttempt)
                 .add(Job::getExecutionId)
                 .add(Job::getRegisteredAt)
-                .add(Job::getDesiredAt)
+                .add(job -> job.spec().startAt())
                 .add(Job::getScheduledAt)
                 .add(Job::getEnqueuedAt)
                 .add(Job::getDueAt)
                 .add(Job::getHistorySeq);
+    }
+
+    private static Long millis(Duration timeout) {
+        return timeout == null ? null : timeout.toMillis();
     }
 }

@@ -39,4 +39,16 @@ public class AfterCommit {
             }
         });
     }
+
+    /** The same, but of all tasks with one name in one transaction only the first runs. */
+    public void runOnce(String name, Runnable task) {
+        if (registry.getTransactionKey() != null) {
+            String key = AfterCommit.class.getName() + " " + name;
+            if (registry.getResource(key) != null) {
+                return;
+            }
+            registry.putResource(key, name);
+        }
+        run(task);
+    }
 }

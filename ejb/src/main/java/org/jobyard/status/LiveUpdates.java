@@ -1,12 +1,14 @@
 package org.jobyard.status;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArraySet;
 import java.util.function.Consumer;
+import org.jobyard.messaging.Notification;
 
 /**
  * Who on this node follows what. Fed after commits; a follower then reads the database, so a lost or doubled wake-up does
@@ -43,6 +45,10 @@ public class LiveUpdates {
      */
     public AutoCloseable followTenant(String tenant, Consumer<Set<UUID>> changed) {
         return add(byTenant, tenant, new Follower(changed));
+    }
+
+    void onNotification(@Observes Notification notification) {
+        notification.jobs().forEach(this::changed);
     }
 
     /** Jobs of a tenant changed. */

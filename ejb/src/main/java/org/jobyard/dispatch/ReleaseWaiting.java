@@ -1,0 +1,86 @@
+package org.jobyard.dispatch;
+
+import jakarta.ejb.Stateless;
+import jakarta.ejb.TransactionAttribute;
+import jakarta.ejb.TransactionAttributeType;
+import jakarta.inject.Inject;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import org.jobyard.job.Job;
+import org.jobyard.messaging.Announcements;
+import org.jobyard.messaging.Notification;
+import org.jobyard.messaging.Outbox;
+import org.jobyard.persistence.Database;
+import org.jobyard.persistence.JobStore;
+
+/**
+ * Gives waiting jobs to the broker while their type's window has places. Always a transaction of its own that begins
+ * after the commit of what made a place or added a waiting job: two transactions that do not see each other could
+ * otherwise leave a job waiting for ever (docs/adr/0004).
+ */
+@Stateless
+@TransactionAttribute(TransactionAttributeType.REQUIRES_NEW)
+public class ReleaseWaiting {
+    @Inject
+    Database database;
+
+    @Inject
+    JobStore jobs;
+
+    @Inject
+    TypeLines lines;
+
+    @Inject
+    Admission admission;
+
+    @Inject
+    Outbox outbox;
+
+    @Inject
+    Announcements announcements;
+
+    @Inject
+    Clock clock;
+
+    /**
+     * Releases what a type's window has places for, at most a batch.
+     *
+     * @return how many; a full batch means that there may be more
+     */
+    public int release(String type) {
+        // One release of a type at a time in the whole cluster, else each would fill the same places.
+        database.list("select pg_advisory_xact_lock(hashtext('jobyard.release'), hashtext(?))", row -> 0, type);
+        int places = lines.read(List.of(type)).get(type).releasable();
+        if (places == 0) {
+            return 0;
+        }
+        List<Job> released = jobs.claimWaiting(type, Math.min(places, JobStore.BATCH));
+        if (released.isEmpty()) {
+            return 0;
+        }
+        Instant now = clock.instant();
+        Notification.Builder changes = new Notification.Builder();
+        for (Job job : released) {
+            admission.enqueue(job, now);
+            changes.changed(job.spec().tenant(), job.getId()).due(job.getDueAt());
+        }
+        jobs.write(released);
+        outbox.send(Dispatches.messages(released));
+        announcements.announce(changes);
+        return released.size();
+    }
+
+    /** The types that have jobs in their line. */
+    public List<String> waitingTypes() {
+        // Steps from type to type through the index, however long the lines are.
+        return database.list("""
+                with recursive t (type) as (
+                    (select type from job where state = 'WAITING' order by type limit 1)
+                    union all
+                    select (select j.type from job j where j.state = 'WAITING' and j.type > t.type order by j.type limit 1)
+                    from t where t.type is not null)
+                select type from t where type is not null
+                """, row -> row.text("type"));
+    }
+}

@@ -1,0 +1,48 @@
+package org.jobyard.dispatch;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import org.jobyard.persistence.Database;
+import org.jobyard.platform.Setting;
+import org.jobyard.platform.Settings;
+
+/** Reads how things stand for types of job. */
+@ApplicationScoped
+class TypeLines {
+    private static final String SELECT = """
+            select t.type,
+                exists (select from work_type w where w.type = t.type) as known,
+                exists (select from job j where j.type = t.type and j.state = 'WAITING') as others_wait,
+                (select coalesce(sum(w.capacity), 0) from worker w where w.state = 'LIVE' and t.type = any(w.types))
+                    as capacity,
+                (select count(*) from job j where j.type = t.type and j.state in ('ENQUEUED', 'RUNNING')) as in_window
+            from unnest(?::text[]) as t (type)
+            """;
+
+    @Inject
+    Database database;
+
+    @Inject
+    Settings settings;
+
+    /** By type. */
+    Map<String, TypeLine> read(Collection<String> types) {
+        int least = settings.number(Setting.WINDOW_MIN);
+        int factor = settings.number(Setting.WINDOW_FACTOR);
+        Map<String, TypeLine> lines = new HashMap<>();
+        database.list(
+                SELECT,
+                row -> {
+                    long window = Math.max(least, factor * row.number("capacity"));
+                    int places = (int) (window - row.number("in_window"));
+                    return lines.put(
+                            row.text("type"), new TypeLine(row.flag("known"), row.flag("others_wait"), places));
+                },
+                new HashSet<>(types));
+        return lines;
+    }
+}

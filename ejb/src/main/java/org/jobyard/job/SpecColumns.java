@@ -1,0 +1,56 @@
+package org.jobyard.job;
+
+import jakarta.persistence.Column;
+import jakarta.persistence.Embeddable;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.UUID;
+
+/** A {@link JobSpec} in columns; never changed. */
+@Embeddable
+class SpecColumns {
+    private String tenant;
+    private String owner;
+    private String name;
+    private String type;
+    private String parameters;
+    private int priority;
+    private String reference;
+
+    @Column(name = "reply_to")
+    private String replyTo;
+
+    @Column(name = "timeout_ms")
+    private Long timeoutMillis;
+
+    @Column(name = "desired_at")
+    private Instant desiredAt;
+
+    static SpecColumns of(JobSpec spec, Instant now) {
+        SpecColumns columns = new SpecColumns();
+        columns.tenant = spec.tenant();
+        columns.owner = spec.owner();
+        columns.name = spec.name();
+        columns.type = spec.type();
+        columns.parameters = spec.parameters();
+        columns.priority = spec.priority();
+        columns.reference = spec.reference();
+        columns.replyTo = spec.replyTo();
+        columns.timeoutMillis = spec.timeout() == null ? null : spec.timeout().toMillis();
+        columns.desiredAt = spec.startAt() == null ? now : spec.startAt();
+        return columns;
+    }
+
+    JobSpec toSpec(UUID id) {
+        return new JobSpec(
+                id, tenant, owner, name, type, parameters, priority, reference, replyTo, timeout(), desiredAt);
+    }
+
+    Duration timeout() {
+        return timeoutMillis == null ? null : Duration.ofMillis(timeoutMillis);
+    }
+
+    Instant desiredAt() {
+        return desiredAt;
+    }
+}
