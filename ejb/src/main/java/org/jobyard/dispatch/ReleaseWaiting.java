@@ -8,9 +8,6 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import org.jobyard.job.Job;
-import org.jobyard.messaging.Announcements;
-import org.jobyard.messaging.Notification;
-import org.jobyard.messaging.Outbox;
 import org.jobyard.persistence.Database;
 import org.jobyard.persistence.JobStore;
 
@@ -35,10 +32,7 @@ public class ReleaseWaiting {
     Admission admission;
 
     @Inject
-    Outbox outbox;
-
-    @Inject
-    Announcements announcements;
+    ChangeWriter writer;
 
     @Inject
     Clock clock;
@@ -60,14 +54,13 @@ public class ReleaseWaiting {
             return 0;
         }
         Instant now = clock.instant();
-        Notification.Builder changes = new Notification.Builder();
+        Changes changes = new Changes();
         for (Job job : released) {
             admission.enqueue(job, now);
-            changes.changed(job.spec().tenant(), job.getId()).due(job.getDueAt());
+            changes.moved(job);
         }
-        jobs.write(released);
-        outbox.send(Dispatches.messages(released));
-        announcements.announce(changes);
+        Dispatches.messages(released).forEach(changes::send);
+        writer.write(changes);
         return released.size();
     }
 

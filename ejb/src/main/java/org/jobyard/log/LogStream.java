@@ -13,4 +13,18 @@ public enum LogStream {
     public String wire() {
         return name().toLowerCase(Locale.ROOT);
     }
+
+    /**
+     * By its name on the wire.
+     *
+     * @throws IllegalArgumentException when there is none of that name
+     */
+    public static LogStream of(String wire) {
+        for (LogStream stream : values()) {
+            if (stream.wire().equals(wire)) {
+                return stream;
+            }
+        }
+        throw new IllegalArgumentException("no stream: " + wire);
+    }
 }

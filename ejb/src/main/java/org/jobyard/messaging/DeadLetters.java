@@ -5,14 +5,14 @@ import java.util.Map;
 import org.jobyard.sdk.message.Headers;
 import org.jobyard.sdk.message.Queues;
 
-/** What could never be handled, kept for an operator with its reason. */
+/** What could never be handled, kept for an operator with its reason, under the names the resource adapter uses too. */
 public final class DeadLetters {
     /** Why the message is dead, for people. */
-    public static final String REASON = "jobyard_dead_reason";
+    public static final String REASON = "dead_reason";
     /** The queue it came from. */
-    public static final String ORIGIN = "jobyard_dead_origin";
+    public static final String ORIGIN = "dead_queue";
     /** When it was given up. */
-    public static final String AT = "jobyard_dead_at";
+    public static final String AT = "dead_last_failure";
 
     private DeadLetters() {}
 

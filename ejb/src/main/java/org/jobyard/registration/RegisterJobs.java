@@ -13,14 +13,12 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import org.jobyard.dispatch.Admission;
+import org.jobyard.dispatch.ChangeWriter;
+import org.jobyard.dispatch.Changes;
 import org.jobyard.dispatch.Dispatches;
 import org.jobyard.job.Job;
 import org.jobyard.job.JobState;
-import org.jobyard.messaging.Announcements;
 import org.jobyard.messaging.ClientMessages;
-import org.jobyard.messaging.Notification;
-import org.jobyard.messaging.Outbox;
-import org.jobyard.messaging.Outgoing;
 import org.jobyard.persistence.JobStore;
 
 /**
@@ -42,10 +40,7 @@ public class RegisterJobs {
     Admission admission;
 
     @Inject
-    Outbox outbox;
-
-    @Inject
-    Announcements announcements;
+    ChangeWriter writer;
 
     @Inject
     Clock clock;
@@ -83,19 +78,16 @@ public class RegisterJobs {
         if (fresh.isEmpty()) {
             return;
         }
-        store.write(fresh);
-        List<Outgoing> messages = new ArrayList<>();
-        Notification.Builder changes = new Notification.Builder();
+        Changes changes = new Changes();
         for (Job job : fresh) {
             if (job.spec().replyTo() != null) {
-                messages.add(ClientMessages.status(
+                changes.send(ClientMessages.status(
                         job, JobState.REGISTERED.name(), null, job.spec().replyTo(), job.getRegisteredAt()));
             }
-            changes.changed(job.spec().tenant(), job.getId()).due(job.getDueAt());
+            changes.moved(job);
         }
-        messages.addAll(Dispatches.messages(fresh));
-        outbox.send(messages);
-        announcements.announce(changes);
+        Dispatches.messages(fresh).forEach(changes::send);
+        writer.write(changes);
     }
 
     private List<Registered> outcomes(

@@ -1,0 +1,55 @@
+package org.jobyard.dispatch;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Event;
+import jakarta.inject.Inject;
+import java.util.Set;
+import java.util.UUID;
+import org.jobyard.messaging.Announcements;
+import org.jobyard.messaging.Outbox;
+import org.jobyard.persistence.Database;
+import org.jobyard.persistence.JobStore;
+import org.jobyard.platform.AfterCommit;
+
+/** Writes, sends and announces what a transaction gathered. Needs a transaction of the caller's. */
+@ApplicationScoped
+public class ChangeWriter {
+    @Inject
+    JobStore store;
+
+    @Inject
+    Database database;
+
+    @Inject
+    Outbox outbox;
+
+    @Inject
+    Announcements announcements;
+
+    @Inject
+    ReleaseRequests releases;
+
+    @Inject
+    AfterCommit afterCommit;
+
+    @Inject
+    Event<JobsEnded> jobsEnded;
+
+    /** Called once, at the end of a transaction. */
+    public void write(Changes changes) {
+        store.write(changes.movedJobs());
+        outbox.send(changes.allMessages());
+        announcements.announce(changes.news());
+        changes.typesWithRoom().forEach(releases::afterCommit);
+        Set<UUID> ended = changes.endedJobs();
+        if (!ended.isEmpty()) {
+            afterCommit.run(() -> jobsEnded.fire(new JobsEnded(ended)));
+        }
+        changes.counts()
+                .forEach((name, number) -> database.update(
+                        "insert into counter as c (name, value) values (?, ?)"
+                                + " on conflict (name) do update set value = c.value + excluded.value",
+                        name,
+                        number));
+    }
+}
