@@ -141,7 +141,6 @@ create table job_log (
 -- Events of jobs that are not known yet, tried again until given up.
 create table parked_event (
     id          uuid primary key,
-    job_id      uuid not null,
     parked_at   timestamptz not null,
     retry_at    timestamptz not null,
     tries       integer not null default 0,

@@ -18,6 +18,11 @@ public class Store {
     @Inject
     Settings settings;
 
+    /** Fails when the store cannot be used, so that a wrong folder is found at the start. */
+    public void check() {
+        open();
+    }
+
     /** The one store of this node. */
     @Produces
     @ApplicationScoped

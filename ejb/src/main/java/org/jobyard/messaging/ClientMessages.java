@@ -56,15 +56,16 @@ public final class ClientMessages {
         return of(EventKind.RESULT, job.getId(), replyTo, end);
     }
 
-    /** A request that changed nothing. */
-    public static Outgoing refused(String messageId, String replyTo, JobyardException refusal) {
+    /** A request that changed nothing; goes to the queue that the request named. */
+    public static Outgoing refused(Incoming request, JobyardException refusal) {
         List<Refusal.FieldError> errors =
                 refusal.errors().stream().map(ClientMessages::error).toList();
         Refusal body = new Refusal(VERSION, refusal.code().name(), refusal.getMessage(), errors);
-        return Outgoing.toQueue(replyTo, Json.write(body))
-                .answering(messageId)
+        String job = request.header(Headers.JOB);
+        return Outgoing.toQueue(request.replyTo(), Json.write(body))
+                .answering(request.messageId())
                 .with(Headers.EVENT, EventKind.REFUSED.wire())
-                .with(Headers.JOB, messageId);
+                .with(Headers.JOB, job == null ? request.messageId() : job);
     }
 
     private static Refusal.FieldError error(FieldError error) {

@@ -1,0 +1,65 @@
+package org.jobyard.control;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.UUID;
+import org.jobyard.dispatch.Changes;
+import org.jobyard.job.Ending;
+import org.jobyard.job.Job;
+import org.jobyard.job.JobEvent;
+import org.jobyard.job.JobState;
+import org.jobyard.persistence.JobStore;
+import org.jobyard.platform.ErrorCode;
+import org.jobyard.platform.JobyardException;
+import org.jobyard.platform.Setting;
+import org.jobyard.platform.Settings;
+import org.jobyard.result.EndJob;
+import org.jobyard.sdk.message.CommandKind;
+import org.jobyard.security.Caller;
+import org.jobyard.security.Role;
+
+/** The rules of cancelling. Needs a transaction of the caller's; a refusal leaves it whole. */
+@ApplicationScoped
+public class Cancellation {
+    @Inject
+    JobStore jobs;
+
+    @Inject
+    EndJob endJob;
+
+    @Inject
+    Settings settings;
+
+    @Inject
+    Clock clock;
+
+    /**
+     * Cancels a job at once, or has its worker told to end it.
+     *
+     * @throws JobyardException NOT_FOUND, FORBIDDEN, or CONFLICT when it has ended
+     */
+    public CancelOutcome cancel(Caller caller, UUID id, Changes changes) {
+        caller.require(Role.ENGINEER);
+        Job job = jobs.lock(id)
+                .filter(found -> found.spec().tenant().equals(caller.tenant()))
+                .orElseThrow(() -> new JobyardException(ErrorCode.NOT_FOUND, "There is no such job."));
+        if (!job.spec().owner().equals(caller.name())) {
+            caller.require(Role.OPERATOR);
+        }
+        if (job.getState().isTerminal()) {
+            throw new JobyardException(ErrorCode.CONFLICT, "The job has ended already: " + job.getState() + ".");
+        }
+        if (job.getState() == JobState.RUNNING) {
+            Instant now = clock.instant();
+            job.requestCancel(caller.name(), now, now.plus(settings.duration(Setting.CANCEL_REPEAT)));
+            changes.moved(job).command(CommandKind.CANCEL, job.getWorker(), job.getId(), job.getExecutionId());
+            return CancelOutcome.REQUESTED;
+        }
+        // Its dispatch, if there is one, is refused when a worker takes it up.
+        Ending ending = Ending.of(JobEvent.CANCEL, EndJob.CANCELLED, "Cancelled by " + caller.name() + ".");
+        endJob.end(job, ending, caller.name(), changes);
+        return CancelOutcome.CANCELLED;
+    }
+}

@@ -1,0 +1,77 @@
+package org.jobyard.query;
+
+import java.sql.SQLException;
+import java.time.Duration;
+import org.jobyard.job.JobState;
+import org.jobyard.messaging.JsonColumns;
+import org.jobyard.persistence.Row;
+
+/** Makes what people see of rows. */
+final class JobRows {
+    static final String SUMMARY_COLUMNS =
+            "id, tenant, owner, name, type, state, reason, priority, attempt, registered_at, desired_at, scheduled_at,"
+                    + " started_at, ended_at, worker, progress, progress_message, cancel_requested_at, exit_code,"
+                    + " error_code, error_message, reference";
+
+    static final String DETAIL_COLUMNS = SUMMARY_COLUMNS
+            + ", parameters, timeout_ms, execution_id, enqueued_at, result, outputs, output_location, stdout_bytes,"
+            + " stderr_bytes";
+
+    private JobRows() {}
+
+    static JobSummary summary(Row row) throws SQLException {
+        return new JobSummary(
+                row.uuid("id"),
+                row.text("tenant"),
+                row.text("owner"),
+                row.text("name"),
+                row.text("type"),
+                row.constant("state", JobState.class),
+                row.text("reason"),
+                row.integer("priority"),
+                row.integer("attempt"),
+                row.instant("registered_at"),
+                row.instant("desired_at"),
+                row.instant("scheduled_at"),
+                row.instant("started_at"),
+                row.instant("ended_at"),
+                row.text("worker"),
+                row.number("progress", Double.class),
+                row.text("progress_message"),
+                row.instant("cancel_requested_at") != null,
+                row.number("exit_code", Integer.class),
+                row.text("error_code"),
+                row.text("error_message"),
+                row.text("reference"));
+    }
+
+    /** Without the reasons for waiting. */
+    static JobDetails details(Row row) throws SQLException {
+        Long timeout = row.number("timeout_ms", Long.class);
+        return new JobDetails(
+                summary(row),
+                JsonColumns.object(row.text("parameters")),
+                timeout == null ? null : Duration.ofMillis(timeout),
+                row.uuid("execution_id"),
+                row.instant("enqueued_at"),
+                JsonColumns.tree(row.text("result")),
+                JsonColumns.outputs(row.text("outputs")),
+                row.text("output_location"),
+                row.number("stdout_bytes", Long.class),
+                row.number("stderr_bytes", Long.class),
+                null,
+                null);
+    }
+
+    static JobEventView event(Row row) throws SQLException {
+        return new JobEventView(
+                row.integer("seq"),
+                row.instant("at"),
+                row.text("event"),
+                row.constant("state", JobState.class),
+                row.integer("attempt"),
+                row.uuid("execution"),
+                row.text("actor"),
+                row.text("detail"));
+    }
+}

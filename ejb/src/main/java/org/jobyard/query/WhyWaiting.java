@@ -1,0 +1,85 @@
+package org.jobyard.query;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.time.Instant;
+import org.jobyard.persistence.Database;
+
+/** Says why a job does not run yet, and when it will where that can be known. */
+@ApplicationScoped
+class WhyWaiting {
+    /** Counting a longer line exactly would cost more than the number is worth. */
+    private static final int LONGEST_COUNTED = 1000;
+
+    @Inject
+    Database database;
+
+    JobDetails explain(JobDetails details) {
+        return switch (details.summary().state()) {
+            case SCHEDULED ->
+                with(details, "It waits for its time.", details.summary().scheduledAt());
+            case WAITING -> with(details, inLine(details.summary()), null);
+            case ENQUEUED -> with(details, "It is next: the first worker that is free takes it.", null);
+            case PAUSED -> with(details, "It is paused.", null);
+            case BLOCKED ->
+                with(
+                        details,
+                        "It waits for a condition to clear: "
+                                + details.summary().reason() + ".",
+                        null);
+            case REGISTERED, RUNNING, SUCCEEDED, FAILED, CANCELLED, TIMED_OUT -> details;
+        };
+    }
+
+    private String inLine(JobSummary job) {
+        boolean known = database.first("select 1 from work_type where type = ?", row -> 1, job.type())
+                .isPresent();
+        if (!known) {
+            return "No worker for jobs of type " + job.type() + " has ever been seen. It starts when one comes.";
+        }
+        boolean live = database.first(
+                        "select 1 from worker where state = 'LIVE' and ? = any(types) limit 1", row -> 1, job.type())
+                .isPresent();
+        String why = live
+                ? "All workers for jobs of type " + job.type() + " are busy."
+                : "No worker for jobs of type " + job.type() + " is there now.";
+        long ahead = database.first(
+                        """
+                        select count(*) as ahead from (
+                            select from job where state = 'WAITING' and type = ?
+                                and (priority > ? or (priority = ? and id < ?)) limit ?) as line
+                        """,
+                        row -> row.number("ahead"),
+                        job.type(),
+                        job.priority(),
+                        job.priority(),
+                        job.id(),
+                        LONGEST_COUNTED)
+                .orElse(0L);
+        return why + " " + place(ahead);
+    }
+
+    private static String place(long ahead) {
+        if (ahead == 0) {
+            return "It is the first in the line.";
+        }
+        return (ahead == LONGEST_COUNTED ? "At least " : "") + ahead + (ahead == 1 ? " job is" : " jobs are")
+                + " before it in the line.";
+    }
+
+    private static JobDetails with(JobDetails details, String because, Instant expectedAt) {
+        return new JobDetails(
+                details.summary(),
+                details.parameters(),
+                details.timeout(),
+                details.executionId(),
+                details.enqueuedAt(),
+                details.result(),
+                details.outputs(),
+                details.outputLocation(),
+                details.stdoutBytes(),
+                details.stderrBytes(),
+                because,
+                expectedAt);
+    }
+}

@@ -1,0 +1,72 @@
+package org.jobyard.schedule;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import org.jobyard.dispatch.MissingDispatches;
+import org.jobyard.dispatch.ReleaseRequests;
+import org.jobyard.log.LogArchiver;
+import org.jobyard.persistence.Database;
+import org.jobyard.status.ParkedEvents;
+
+/** All that can be due, and when the next thing is. Has no transaction of its own; each part begins its. */
+@ApplicationScoped
+class DueWork {
+    @Inject
+    HandleDueJobs handleDueJobs;
+
+    @Inject
+    MissingDispatches missingDispatches;
+
+    @Inject
+    ExpireWorkers expireWorkers;
+
+    @Inject
+    ParkedEvents parkedEvents;
+
+    @Inject
+    ReleaseRequests releases;
+
+    @Inject
+    LogArchiver archiver;
+
+    @Inject
+    Database database;
+
+    @Inject
+    Clock clock;
+
+    /** Does what is due now. */
+    void run() {
+        Map<String, Boolean> missing = missingDispatches.look(clock.instant());
+        boolean more = true;
+        while (more) {
+            more = handleDueJobs.handle(missing);
+        }
+        expireWorkers.expire();
+        more = true;
+        while (more) {
+            more = parkedEvents.retry();
+        }
+    }
+
+    /** Looks after what a crash or a lost notification may have left. */
+    void sweep() {
+        releases.all();
+        archiver.archiveLeft();
+    }
+
+    /** When the next thing is due; empty when nothing is. */
+    Optional<Instant> next() {
+        return database.first("""
+                        select least(
+                            (select min(due_at) from job where due_at is not null),
+                            (select min(lease_until) from worker where state = 'LIVE'),
+                            (select min(retry_at) from parked_event)) as next
+                        """, row -> Optional.ofNullable(row.instant("next")))
+                .orElse(Optional.empty());
+    }
+}

@@ -1,0 +1,27 @@
+package org.jobyard.schedule;
+
+import jakarta.ejb.Stateless;
+import jakarta.ejb.TransactionAttribute;
+import jakarta.ejb.TransactionAttributeType;
+import jakarta.inject.Inject;
+import org.jobyard.dispatch.ChangeWriter;
+import org.jobyard.dispatch.Changes;
+import org.jobyard.workers.LostWorkers;
+
+/** Gives up workers whose lease has ended, in one transaction. */
+@Stateless
+@TransactionAttribute(TransactionAttributeType.REQUIRES_NEW)
+public class ExpireWorkers {
+    @Inject
+    LostWorkers lostWorkers;
+
+    @Inject
+    ChangeWriter writer;
+
+    /** Gives up those that are due. */
+    public void expire() {
+        Changes changes = new Changes();
+        lostWorkers.expire(changes);
+        writer.write(changes);
+    }
+}

@@ -1,0 +1,142 @@
+package org.jobyard.status;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import org.jobyard.dispatch.Changes;
+import org.jobyard.job.Job;
+import org.jobyard.job.JobState;
+import org.jobyard.log.LogChunk;
+import org.jobyard.messaging.ClientMessages;
+import org.jobyard.platform.Setting;
+import org.jobyard.platform.Settings;
+import org.jobyard.platform.Texts;
+import org.jobyard.result.ApplyResult;
+import org.jobyard.sdk.message.CommandKind;
+import org.jobyard.sdk.message.Outcome;
+import org.jobyard.sdk.message.Progress;
+import org.jobyard.sdk.message.Result;
+
+/**
+ * What events of executions do to their jobs. Only the execution that was dispatched last counts, and of that only the
+ * worker that started it; the others are told to stop. Each event may come twice, late, or in another order than it was
+ * sent. The jobs are locked by the caller.
+ */
+@ApplicationScoped
+class ExecutionEvents {
+    private static final int MESSAGE_MAX = 1000;
+
+    @Inject
+    ApplyResult applyResult;
+
+    @Inject
+    Settings settings;
+
+    @Inject
+    Clock clock;
+
+    /**
+     * Applies an event.
+     *
+     * @param chunks where pieces of logs go that are to be kept
+     */
+    void apply(Job job, WorkerEvent.OfExecution event, List<LogChunk> chunks, Changes changes) {
+        WorkerEvent.Source source = event.source();
+        if (source.execution() != null && !job.isExecution(source.execution())) {
+            refuse(source, changes.count("events_of_other_executions"));
+            return;
+        }
+        if (event instanceof WorkerEvent.Started) {
+            started(job, source, changes);
+        } else if (event instanceof WorkerEvent.Logged logged) {
+            logged(job, logged, chunks, changes);
+        } else if (event instanceof WorkerEvent.Progressed progressed) {
+            progressed(job, progressed, changes);
+        } else if (event instanceof WorkerEvent.Ended ended) {
+            ended(job, source, ended.body(), changes);
+        } else if (event instanceof WorkerEvent.Replied replied) {
+            ended(job, source, success(replied.body()), changes);
+        }
+    }
+
+    private void started(Job job, WorkerEvent.Source source, Changes changes) {
+        if (job.getState() == JobState.ENQUEUED) {
+            start(job, source, changes);
+            accept(source, changes);
+        } else if (job.getState() == JobState.RUNNING && job.isBoundTo(source.instance())) {
+            // The same start again: its answer was lost, or the broker delivered the dispatch twice.
+            accept(source, changes);
+            if (job.isCancelRequested()) {
+                changes.command(CommandKind.CANCEL, source.worker(), source.job(), source.execution());
+            }
+        } else {
+            // Ended, cancelled, or another worker has it: if that one is dead, its lease says so.
+            refuse(source, changes.count("starts_refused"));
+        }
+    }
+
+    private void start(Job job, WorkerEvent.Source source, Changes changes) {
+        Instant now = clock.instant();
+        job.start(source.worker(), source.instance(), now, settings.duration(Setting.TIMEOUT_GRACE));
+        changes.moved(job);
+        if (job.spec().replyTo() != null) {
+            changes.send(ClientMessages.status(job, job.spec().replyTo(), now));
+        }
+    }
+
+    private static void accept(WorkerEvent.Source source, Changes changes) {
+        changes.command(CommandKind.ACCEPT, source.worker(), source.job(), source.execution());
+    }
+
+    private static void refuse(WorkerEvent.Source source, Changes changes) {
+        changes.command(CommandKind.REVOKE, source.worker(), source.job(), source.execution());
+    }
+
+    private void logged(Job job, WorkerEvent.Logged event, List<LogChunk> chunks, Changes changes) {
+        if (isAnothers(job, event.source())) {
+            refuse(event.source(), changes.count("events_of_other_executions"));
+            return;
+        }
+        chunks.add(event.chunk());
+        changes.seen(job);
+        if (job.getState().isTerminal()) {
+            changes.ended(job);
+        }
+    }
+
+    private void progressed(Job job, WorkerEvent.Progressed event, Changes changes) {
+        if (job.getState() != JobState.RUNNING || isAnothers(job, event.source())) {
+            return;
+        }
+        Progress body = event.body();
+        job.report(body.fraction(), Texts.storableForm(Texts.shortened(body.message(), MESSAGE_MAX)));
+        changes.moved(job);
+        if (job.spec().replyTo() != null) {
+            changes.send(ClientMessages.progress(job, body));
+        }
+    }
+
+    private void ended(Job job, WorkerEvent.Source source, Result result, Changes changes) {
+        if (job.getState() == JobState.ENQUEUED) {
+            // The result overtook the start, or the worker sends no starts.
+            start(job, source, changes);
+        }
+        if (job.getState() != JobState.RUNNING || isAnothers(job, source)) {
+            return;
+        }
+        applyResult.apply(job, result, source.worker(), changes);
+    }
+
+    /** True when the execution was started by another process than the one that speaks. */
+    private static boolean isAnothers(Job job, WorkerEvent.Source source) {
+        return job.getState() == JobState.RUNNING && source.instance() != null && !job.isBoundTo(source.instance());
+    }
+
+    private Result success(ObjectNode body) {
+        Instant now = clock.instant();
+        return new Result(1, Outcome.SUCCEEDED, body, null, null, 0, 0, null, null, null, now);
+    }
+}

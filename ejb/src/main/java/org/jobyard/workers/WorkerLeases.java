@@ -1,0 +1,102 @@
+package org.jobyard.workers;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jobyard.dispatch.Changes;
+import org.jobyard.messaging.JsonColumns;
+import org.jobyard.persistence.Database;
+import org.jobyard.sdk.message.WorkerHello;
+
+/** What hellos and goodbyes do. Needs a transaction of the caller's. Worker rows are locked before those of jobs. */
+@ApplicationScoped
+public class WorkerLeases {
+    private record Before(UUID instance, WorkerState state) {}
+
+    @Inject
+    Database database;
+
+    @Inject
+    LostWorkers lostWorkers;
+
+    @Inject
+    Clock clock;
+
+    /** A worker says who it is. A heartbeat that says nothing new is one statement. */
+    public void hello(String name, UUID instance, WorkerHello hello, Changes changes) {
+        Instant now = clock.instant();
+        Instant leaseUntil = now.plus(Duration.ofSeconds(hello.leaseSeconds()));
+        changes.due(leaseUntil);
+        int renewed = database.update(
+                "update worker set last_seen = ?, lease_until = ? where name = ? and instance = ? and state = 'LIVE'"
+                        + " and types = ? and capacity = ?",
+                now,
+                leaseUntil,
+                name,
+                instance,
+                hello.types(),
+                hello.capacity());
+        if (renewed == 0) {
+            arrive(name, instance, hello, leaseUntil, changes);
+        }
+    }
+
+    private void arrive(String name, UUID instance, WorkerHello hello, Instant leaseUntil, Changes changes) {
+        Optional<Before> before = before(name);
+        Instant now = clock.instant();
+        database.update(
+                """
+                insert into worker (name, instance, types, capacity, software, host, labels, state, first_seen,
+                    last_seen, lease_until)
+                values (?, ?, ?, ?, ?, ?, ?::jsonb, 'LIVE', ?, ?, ?)
+                on conflict (name) do update set instance = excluded.instance, types = excluded.types,
+                    capacity = excluded.capacity, software = excluded.software, host = excluded.host,
+                    labels = excluded.labels, state = 'LIVE', last_seen = excluded.last_seen,
+                    lease_until = excluded.lease_until
+                """,
+                name,
+                instance,
+                hello.types(),
+                hello.capacity(),
+                hello.software(),
+                hello.host(),
+                JsonColumns.text(hello.labels()),
+                now,
+                now,
+                leaseUntil);
+        database.update(
+                "insert into work_type (type, first_seen) select t, ? from unnest(?::text[]) as t"
+                        + " order by t on conflict do nothing",
+                now,
+                hello.types());
+        before.filter(other -> !other.instance().equals(instance))
+                .ifPresent(other ->
+                        lostWorkers.lose(name, other.instance(), "The worker " + name + " was started anew.", changes));
+        hello.types().forEach(changes::roomFor);
+    }
+
+    /** A worker goes in good order. A goodbye of an earlier start changes nothing. */
+    public void bye(String name, UUID instance, Changes changes) {
+        int gone = database.update(
+                "update worker set state = 'GONE', last_seen = ? where name = ? and instance = ? and state = 'LIVE'",
+                clock.instant(),
+                name,
+                instance);
+        if (gone > 0) {
+            lostWorkers.lose(name, instance, "The worker " + name + " went.", changes);
+        }
+    }
+
+    private Optional<Before> before(String name) {
+        List<Before> found = database.list(
+                "select instance, state from worker where name = ? for update",
+                row -> new Before(row.uuid("instance"), row.constant("state", WorkerState.class)),
+                name);
+        return found.stream().findFirst();
+    }
+}
