@@ -13,11 +13,11 @@ import org.eclipse.microprofile.health.Readiness;
 public class TakesWork implements HealthCheck {
 
     @Inject
-    org.jobyard.platform.Readiness readiness;
+    org.jobyard.startup.Readiness readiness;
 
     @Override
     public HealthCheckResponse call() {
-        org.jobyard.platform.Readiness.Report report = readiness.check();
+        org.jobyard.startup.Readiness.Report report = readiness.check();
         HealthCheckResponseBuilder answer = HealthCheckResponse.named("takes-work")
                 .status(report.ready())
                 .withData("started", report.started())
