@@ -31,7 +31,8 @@ public final class AdapterXAResource implements XAResource {
 
     @Override
     public void start(Xid xid, int flags) throws XAException {
-        if (current != null) {
+        Branch associated = current;
+        if (associated != null && associated.outcome() == Outcome.OPEN) {
             throw new XAException(XAException.XAER_PROTO);
         }
         if (flags == TMNOFLAGS) {
@@ -53,14 +54,20 @@ public final class AdapterXAResource implements XAResource {
 
     @Override
     public void end(Xid xid, int flags) throws XAException {
-        Branch branch = known(xid);
         if (flags != TMSUCCESS && flags != TMFAIL && flags != TMSUSPEND) {
             throw new XAException(XAException.XAER_INVAL);
         }
+        Branch associated = current;
+        if (associated != null && associated.outcome() != Outcome.OPEN) {
+            // The branch was rolled back through another resource of it, or another thread, before this one let go.
+            current = null;
+            return;
+        }
+        Branch branch = known(xid);
         if (flags == TMFAIL) {
             branch.setRollbackOnly();
         }
-        if (current == branch) {
+        if (branch.equals(associated)) {
             current = null;
         }
     }
