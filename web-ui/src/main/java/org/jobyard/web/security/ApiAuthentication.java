@@ -3,9 +3,8 @@ package org.jobyard.web.security;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletRequest;
+import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
-import org.jobyard.platform.ErrorCode;
 import org.jobyard.platform.JobyardException;
 import org.jobyard.security.Tokens;
 
@@ -14,7 +13,6 @@ import org.jobyard.security.Tokens;
 class ApiAuthentication {
 
     private static final String SCHEME = "Bearer ";
-    private static final Set<String> SAFE = Set.of("GET", "HEAD", "OPTIONS");
 
     @Inject
     Tokens tokens;
@@ -23,15 +21,17 @@ class ApiAuthentication {
     WrongTokens wrongTokens;
 
     @Inject
-    CsrfToken csrf;
+    ForgeryCheck forgery;
 
-    /** Whether the path is one that programs call. */
+    /** Whether the address is one that programs call. */
     static boolean applies(HttpServletRequest request) {
-        String path = request.getRequestURI().substring(request.getContextPath().length());
-        return path.equals("/api")
-                || path.startsWith("/api/")
-                || path.equals("/metrics")
-                || path.startsWith("/metrics/");
+        return isBelow("/api", request) || isBelow("/metrics", request);
+    }
+
+    // The path as the container decoded and mapped it: another spelling of an address is the same address.
+    private static boolean isBelow(String folder, HttpServletRequest request) {
+        String path = request.getServletPath() + Objects.requireNonNullElse(request.getPathInfo(), "");
+        return path.equals(folder) || path.startsWith(folder + "/");
     }
 
     /**
@@ -46,13 +46,7 @@ class ApiAuthentication {
             return Optional.of(bearer(authorization, request.getRemoteAddr()));
         }
         Optional<SignedIn> signedIn = SignedIn.inSession(request);
-        if (signedIn.isPresent()
-                && !SAFE.contains(request.getMethod())
-                && !csrf.matches(request.getHeader(CsrfToken.HEADER))) {
-            throw new JobyardException(
-                    ErrorCode.FORBIDDEN,
-                    "A change made with the console's session needs the header " + CsrfToken.HEADER + ".");
-        }
+        signedIn.ifPresent(present -> forgery.check(request));
         return signedIn;
     }
 

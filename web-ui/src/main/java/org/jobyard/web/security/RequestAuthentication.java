@@ -9,6 +9,7 @@ import jakarta.security.enterprise.identitystore.CredentialValidationResult;
 import jakarta.security.enterprise.identitystore.IdentityStoreHandler;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import java.util.Optional;
 import org.jobyard.platform.JobyardException;
 
 /**
@@ -26,6 +27,9 @@ public class RequestAuthentication implements HttpAuthenticationMechanism {
     ApiAuthentication api;
 
     @Inject
+    ForgeryCheck forgery;
+
+    @Inject
     Challenge challenge;
 
     @Override
@@ -36,7 +40,7 @@ public class RequestAuthentication implements HttpAuthenticationMechanism {
             return signIn(request, context);
         }
         try {
-            var signedIn = ApiAuthentication.applies(request) ? api.authenticate(request) : SignedIn.inSession(request);
+            var signedIn = ApiAuthentication.applies(request) ? api.authenticate(request) : session(request);
             if (signedIn.isPresent()) {
                 return accept(signedIn.get(), request, context);
             }
@@ -46,6 +50,12 @@ public class RequestAuthentication implements HttpAuthenticationMechanism {
             return challenge.fail(failed, response);
         }
         return context.isProtected() ? challenge.ask(request, response) : context.doNothing();
+    }
+
+    private Optional<SignedIn> session(HttpServletRequest request) {
+        Optional<SignedIn> signedIn = SignedIn.inSession(request);
+        signedIn.ifPresent(present -> forgery.check(request));
+        return signedIn;
     }
 
     private AuthenticationStatus signIn(HttpServletRequest request, HttpMessageContext context) {
