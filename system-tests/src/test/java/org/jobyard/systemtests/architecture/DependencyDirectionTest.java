@@ -44,6 +44,7 @@ class DependencyDirectionTest {
             .resideInAnyPackage(
                     SDK,
                     "java..",
+                    "javax.net.ssl..",
                     "com.rabbitmq.client..",
                     "com.fasterxml.jackson..",
                     "com.fasterxml.uuid..",
