@@ -149,7 +149,16 @@ window.jobyard = window.jobyard || {};
     });
   }
 
+  // The editor's own text area has no name of its own; it is made some time after the page is there.
+  function nameEditors() {
+    document.querySelectorAll('.editor[data-label]').forEach(function (box) {
+      var area = box.querySelector('.CodeMirror textarea');
+      if (area) { area.setAttribute('aria-label', box.dataset.label); } else { requestAnimationFrame(nameEditors); }
+    });
+  }
+
   document.addEventListener('DOMContentLoaded', function () {
+    nameEditors();
     showZone();
     setInterval(times, 1000);
   });

@@ -16,6 +16,13 @@
     return form && form.dataset.job;
   }
 
+  // The address says what the page shows, also to the request that shows it anew.
+  function fetchAnew() {
+    var parameters = [];
+    new URLSearchParams(location.search).forEach(function (value, name) { parameters.push({ name: name, value: value }); });
+    window.jobyardRefresh(parameters);
+  }
+
   function refresh() {
     wanted = true;
     if (running || timer) { return; }
@@ -24,7 +31,7 @@
       wanted = false;
       running = true;
       last = Date.now();
-      window.jobyardRefresh();
+      fetchAnew();
     }, Math.max(0, last + PAUSE - Date.now()));
   }
 
@@ -102,6 +109,6 @@
     if (!address.searchParams.has('rows')) { return; }
     event.preventDefault();
     history.replaceState(null, '', address);
-    window.jobyardRefresh([{ name: 'rows', value: address.searchParams.get('rows') }]);
+    refresh();
   });
 })();

@@ -83,10 +83,11 @@
     if (zone) { zone.dataset.set = 'true'; }
   }
 
+  // PrimeFaces makes the editor some time after the page is there.
   function prepare() {
     var code = editor();
-    if (!code) { return; }
-    code.getInputField().setAttribute('aria-label', document.getElementById('script-label').textContent);
+    if (!code) { requestAnimationFrame(prepare); return; }
+    code.getInputField().setAttribute('aria-label', code.getWrapperElement().closest('.editor').dataset.label);
     // Tab indents; after Esc it leaves the editor, so that the keyboard is never caught in it.
     code.setOption('extraKeys', {
       Esc: function (cm) { cm.state.leaving = true; },

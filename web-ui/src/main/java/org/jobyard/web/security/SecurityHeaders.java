@@ -27,8 +27,10 @@ public class SecurityHeaders extends HttpFilter {
         response.setHeader("Referrer-Policy", "same-origin");
         response.setHeader("Cross-Origin-Opener-Policy", "same-origin");
         response.setHeader("Cross-Origin-Resource-Policy", "same-origin");
-        // Pages have theirs from PrimeFaces, with a nonce; a second header would forbid what that one allows.
-        if (!request.getRequestURI().endsWith(".xhtml")) {
+        // Pages, also those that tell an error at any address, have theirs from PrimeFaces, with a nonce; a second
+        // header
+        // would forbid what that one allows.
+        if (ApiAuthentication.applies(request)) {
             response.setHeader("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'");
         }
     }

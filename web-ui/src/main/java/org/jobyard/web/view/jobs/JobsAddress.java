@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Collectors;
+import org.jobyard.web.view.text.JobIds;
 
 /** The parameters in the address of the list of jobs, as they came: what is wrong in them is found when they are used. */
 public class JobsAddress {
@@ -128,7 +129,11 @@ public class JobsAddress {
         return search;
     }
 
+    /** What stands in the search box: an id leads to its job, anything else is part of a name. */
     public void setSearch(String search) {
         this.search = search;
+        if (name == null && search != null && JobIds.parse(search).isEmpty()) {
+            name = search.strip();
+        }
     }
 }

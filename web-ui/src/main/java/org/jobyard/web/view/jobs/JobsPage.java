@@ -4,8 +4,6 @@ import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import java.util.List;
-import java.util.Optional;
-import java.util.UUID;
 import org.jobyard.platform.JobyardException;
 import org.jobyard.query.JobSummary;
 import org.jobyard.web.security.CurrentCaller;
@@ -34,14 +32,12 @@ public class JobsPage {
     private JobList.Rows rows;
     private String problem;
 
-    /** The page is opened: an id in the search box leads to its job, anything else to the jobs whose name has it. */
+    /** The page is opened; with an id in the search box it is its job's page. */
     public String open() {
         changes.follow(caller.get().tenant());
-        Optional<UUID> id = JobIds.parse(address.getSearch());
-        if (id.isEmpty() && address.getSearch() != null) {
-            address.setName(address.getSearch().strip());
-        }
-        return id.map(job -> "/job?faces-redirect=true&id=" + job).orElse(null);
+        return JobIds.parse(address.getSearch())
+                .map(job -> "/job?faces-redirect=true&id=" + job)
+                .orElse(null);
     }
 
     public JobsAddress getAddress() {
