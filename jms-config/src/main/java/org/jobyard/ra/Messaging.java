@@ -62,12 +62,11 @@ public final class Messaging implements MessagingControl, LinkListener {
     private volatile int links;
     private volatile boolean open;
 
-    Messaging(Settings settings, BootstrapContext context, Clock clock) {
+    Messaging(Settings settings, BootstrapContext context, Database database, Clock clock) {
         this.settings = settings;
         this.clock = clock;
         this.work = context.getWorkManager();
         this.transactions = context.getTransactionSynchronizationRegistry();
-        Database database = new Database(settings.dataSource());
         this.intents = new IntentStore(database, settings.nodeId());
         this.inDoubt = new InDoubtBranches(database);
         this.link = new BrokerLink(settings, Topology.read(settings.topology()));

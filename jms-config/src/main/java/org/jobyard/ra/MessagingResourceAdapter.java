@@ -14,6 +14,7 @@ import java.time.Clock;
 import java.time.Duration;
 import javax.transaction.xa.XAResource;
 import org.jobyard.ra.inbound.ListenerSpec;
+import org.jobyard.ra.store.Database;
 
 /**
  * The resource adapter as the server sees it: properties and life cycle. It starts without broker and without database;
@@ -67,7 +68,8 @@ public class MessagingResourceAdapter implements ResourceAdapter {
     @Override
     public void start(BootstrapContext context) throws ResourceAdapterInternalException {
         try {
-            Messaging started = new Messaging(settings().check(), context, Clock.systemUTC());
+            Settings checked = settings().check();
+            Messaging started = new Messaging(checked, context, new Database(checked.dataSource()), Clock.systemUTC());
             started.start();
             messaging = started;
         } catch (InvalidPropertyException | IllegalArgumentException e) {

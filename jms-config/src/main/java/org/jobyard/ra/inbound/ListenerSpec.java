@@ -21,6 +21,8 @@ import org.jobyard.ra.api.BatchMessageListener;
 @Activation(messageListeners = {MessageListener.class, BatchMessageListener.class})
 public class ListenerSpec implements ActivationSpec, Serializable {
     private static final long serialVersionUID = 1L;
+    /** Well inside the broker's consumer timeout of 30 minutes. */
+    private static final Duration LONGEST_DELAY = Duration.ofMinutes(15);
 
     @ConfigProperty
     private String destination;
@@ -62,8 +64,7 @@ public class ListenerSpec implements ActivationSpec, Serializable {
         requireRange(errors, "mostWaiting", mostWaiting, 1, 10_000);
         try {
             for (Duration delay : delays()) {
-                // Well inside the broker's consumer timeout of 30 minutes.
-                if (delay.isNegative() || delay.toMinutes() > 15) {
+                if (delay.isNegative() || delay.compareTo(LONGEST_DELAY) > 0) {
                     errors.add("redeliveryDelays must be 0 to 900000 ms each, not " + delay.toMillis());
                 }
             }

@@ -6,6 +6,7 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
@@ -30,8 +31,10 @@ public final class IntentCodec {
                 out.writeUTF(message.exchange());
                 out.writeUTF(message.routingKey());
                 out.writeBoolean(message.bestEffort());
+                // AMQP's content header: weight (always 0), size of the body, properties.
+                out.writeShort(0);
+                out.writeLong(message.body().length);
                 message.properties().writePropertiesTo(new ContentHeaderPropertyWriter(out));
-                out.writeInt(message.body().length);
                 out.write(message.body());
             }
         } catch (IOException e) {
@@ -58,7 +61,11 @@ public final class IntentCodec {
                 String routingKey = in.readUTF();
                 boolean bestEffort = in.readBoolean();
                 BasicProperties properties = new BasicProperties(in);
-                byte[] body = in.readNBytes(in.readInt());
+                int size = Math.toIntExact(properties.getBodySize());
+                byte[] body = in.readNBytes(size);
+                if (body.length < size) {
+                    throw new EOFException("the body has " + body.length + " of " + size + " bytes");
+                }
                 messages.add(new OutboundMessage(exchange, routingKey, bestEffort, properties, body));
             }
             return messages;

@@ -104,17 +104,12 @@ public final class InDoubtBranches {
     }
 
     /**
-     * True when the Xid carries the identity of {@code node}, with nothing but a separator before and after: {@code a1}
-     * is not {@code a10}.
+     * True when the branch is of {@code node}: the transaction manager begins each branch qualifier with the node's name and
+     * a comma, so {@code a1} is not {@code a10}.
      */
     static boolean belongsTo(String gid, String node) {
         Matcher parts = GID.matcher(gid);
-        if (!parts.matches()) {
-            return false;
-        }
-        Pattern whole = Pattern.compile("(?<![A-Za-z0-9_-])" + Pattern.quote(node) + "(?![A-Za-z0-9_-])");
-        return whole.matcher(text(parts.group(1))).find()
-                || whole.matcher(text(parts.group(2))).find();
+        return parts.matches() && text(parts.group(2)).startsWith(node + ",");
     }
 
     private static String text(String base64) {

@@ -1,0 +1,102 @@
+package org.jobyard.ra;
+
+import com.arjuna.ats.arjuna.common.CoordinatorEnvironmentBean;
+import com.arjuna.ats.arjuna.common.ObjectStoreEnvironmentBean;
+import com.arjuna.ats.jta.common.jtaPropertyManager;
+import com.arjuna.common.internal.util.propertyservice.BeanPopulator;
+import jakarta.transaction.RollbackException;
+import jakarta.transaction.SystemException;
+import jakarta.transaction.Transaction;
+import jakarta.transaction.TransactionManager;
+import jakarta.transaction.TransactionSynchronizationRegistry;
+import java.io.IOException;
+import java.lang.reflect.Proxy;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import javax.sql.DataSource;
+import javax.sql.XAConnection;
+import org.jobyard.embedded.EmbeddedServices;
+import org.jobyard.ra.store.Database;
+import org.postgresql.xa.PGXADataSource;
+
+/** A real transaction manager with the real PostgreSQL: what the server gives the adapter, without the server. */
+final class TransactionFixture {
+    private final PGXADataSource dataSource = new PGXADataSource();
+    private final Map<Transaction, XAConnection> enlisted = new ConcurrentHashMap<>();
+    private final TransactionManager manager;
+
+    TransactionFixture() throws IOException {
+        Path store = Files.createTempDirectory("transactions");
+        BeanPopulator.getDefaultInstance(ObjectStoreEnvironmentBean.class).setObjectStoreDir(store.toString());
+        BeanPopulator.getNamedInstance(ObjectStoreEnvironmentBean.class, "communicationStore")
+                .setObjectStoreDir(store.toString());
+        BeanPopulator.getNamedInstance(ObjectStoreEnvironmentBean.class, "stateStore")
+                .setObjectStoreDir(store.toString());
+        BeanPopulator.getDefaultInstance(CoordinatorEnvironmentBean.class).setDefaultTimeout(60);
+        manager = jtaPropertyManager.getJTAEnvironmentBean().getTransactionManager();
+        var postgres = EmbeddedServices.shared().postgres();
+        dataSource.setUrl(postgres.jdbcUrl());
+        dataSource.setUser(postgres.user());
+        dataSource.setPassword(postgres.password());
+    }
+
+    TransactionManager manager() {
+        return manager;
+    }
+
+    TransactionSynchronizationRegistry registry() {
+        return jtaPropertyManager.getJTAEnvironmentBean().getTransactionSynchronizationRegistry();
+    }
+
+    Database database() {
+        return new Database((DataSource) Proxy.newProxyInstance(
+                DataSource.class.getClassLoader(), new Class<?>[] {DataSource.class}, (proxy, method, arguments) -> {
+                    if (method.getName().equals("getConnection")) {
+                        return connection();
+                    }
+                    throw new UnsupportedOperationException(method.getName());
+                }));
+    }
+
+    /** The one connection of the current transaction, which outlives its handles; else one that commits by itself. */
+    Connection connection() throws SQLException {
+        try {
+            Transaction transaction = manager.getTransaction();
+            if (transaction == null) {
+                return connectionOfItsOwn();
+            }
+            XAConnection xa = enlisted.get(transaction);
+            if (xa == null) {
+                xa = dataSource.getXAConnection();
+                transaction.enlistResource(xa.getXAResource());
+                enlisted.put(transaction, xa);
+            }
+            return keepOpen(xa.getConnection());
+        } catch (SystemException | RollbackException e) {
+            throw new SQLException(e);
+        }
+    }
+
+    private Connection connectionOfItsOwn() throws SQLException {
+        var postgres = EmbeddedServices.shared().postgres();
+        return java.sql.DriverManager.getConnection(postgres.jdbcUrl(), postgres.user(), postgres.password());
+    }
+
+    private static Connection keepOpen(Connection connection) {
+        return (Connection) Proxy.newProxyInstance(
+                Connection.class.getClassLoader(), new Class<?>[] {Connection.class}, (proxy, method, arguments) -> {
+                    if (method.getName().equals("close")) {
+                        return null;
+                    }
+                    try {
+                        return method.invoke(connection, arguments);
+                    } catch (java.lang.reflect.InvocationTargetException e) {
+                        throw e.getCause();
+                    }
+                });
+    }
+}

@@ -1,0 +1,2 @@
+/** Tests of {@code org.jobyard.ra.broker}. */
+package org.jobyard.ra.broker;

@@ -1,0 +1,2 @@
+/** Tests of {@code org.jobyard.ra.inbound}. */
+package org.jobyard.ra.inbound;

@@ -1,0 +1,2 @@
+/** Tests of {@code org.jobyard.ra.message}. */
+package org.jobyard.ra.message;

@@ -1,0 +1,2 @@
+/** Tests of {@code org.jobyard.ra.outbound}. */
+package org.jobyard.ra.outbound;

@@ -1,0 +1,2 @@
+/** Tests of {@code org.jobyard.ra}. */
+package org.jobyard.ra;

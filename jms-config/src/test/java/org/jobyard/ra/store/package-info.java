@@ -1,0 +1,2 @@
+/** Tests of {@code org.jobyard.ra.store}. */
+package org.jobyard.ra.store;

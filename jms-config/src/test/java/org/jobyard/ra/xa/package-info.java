@@ -1,0 +1,2 @@
+/** Tests of {@code org.jobyard.ra.xa}. */
+package org.jobyard.ra.xa;
