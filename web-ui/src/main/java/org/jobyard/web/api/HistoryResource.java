@@ -37,6 +37,7 @@ public class HistoryResource {
     @GET
     @Produces(MediaType.APPLICATION_JSON)
     public History get(@PathParam("id") UUID id) {
+        Jobs.require(jobs.find(caller.get(), id), id);
         return new History(jobs.history(caller.get(), id));
     }
 

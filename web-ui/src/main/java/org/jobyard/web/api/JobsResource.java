@@ -31,7 +31,6 @@ public class JobsResource {
 
     static final String IDEMPOTENCY_KEY = "Idempotency-Key";
     private static final long USUAL_PAGE = 50;
-    private static final int LARGEST_PAGE = 500;
 
     @Inject
     CurrentCaller caller;
@@ -74,7 +73,7 @@ public class JobsResource {
                 query.instant("from"),
                 query.instant("to"));
         String cursor = query.text("cursor");
-        int limit = query.number("limit", USUAL_PAGE, 1, LARGEST_PAGE).intValue();
+        int limit = query.number("limit", USUAL_PAGE, 1, JobQueries.PAGE_MAX).intValue();
         query.check();
         JobPage page = jobs.list(caller.get(), filter, cursor, limit);
         Response.ResponseBuilder answer = Response.ok(page);

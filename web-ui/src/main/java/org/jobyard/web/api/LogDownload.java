@@ -22,7 +22,7 @@ import org.jobyard.security.Caller;
 @ApplicationScoped
 public class LogDownload {
 
-    static final int LARGEST_SLICE = 4 << 20;
+    static final int LARGEST_SLICE = LogReader.MAX_BYTES;
     static final String END = "Jobyard-Log-End";
     static final String COMPLETE = "Jobyard-Log-Complete";
     private static final String TEXT = MediaType.TEXT_PLAIN + ";charset=UTF-8";
@@ -47,12 +47,10 @@ public class LogDownload {
         }
         int most = (int) Math.min(known.get().length(), LARGEST_SLICE);
         LogSlice slice = logs.read(caller, job, stream, known.get().first(), most);
-        String total = slice.complete() ? Long.toString(slice.end()) : "*";
         if (slice.content().length == 0) {
-            throw new ClientErrorException(Response.status(Response.Status.REQUESTED_RANGE_NOT_SATISFIABLE)
-                    .header("Content-Range", "bytes */" + slice.end())
-                    .build());
+            throw new ClientErrorException(Response.Status.REQUESTED_RANGE_NOT_SATISFIABLE);
         }
+        String total = slice.complete() ? Long.toString(slice.end()) : "*";
         return described(
                 Response.status(Response.Status.PARTIAL_CONTENT)
                         .header("Content-Range", "bytes " + slice.offset() + "-" + (slice.end() - 1) + "/" + total),

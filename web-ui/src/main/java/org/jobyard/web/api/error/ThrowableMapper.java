@@ -2,19 +2,16 @@ package org.jobyard.web.api.error;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import jakarta.ws.rs.NotAllowedException;
 import jakarta.ws.rs.WebApplicationException;
-import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.ext.ExceptionMapper;
 import jakarta.ws.rs.ext.Provider;
-import java.util.List;
 
 /** Answers every exception of the API with a problem. */
 @Provider
 @ApplicationScoped
 public class ThrowableMapper implements ExceptionMapper<Throwable> {
-
-    private static final List<String> KEPT = List.of(HttpHeaders.ALLOW, "Content-Range");
 
     @Inject
     Problems problems;
@@ -29,10 +26,8 @@ public class ThrowableMapper implements ExceptionMapper<Throwable> {
         Response.ResponseBuilder answer =
                 Response.status(problem.status()).type(Problem.MEDIA_TYPE).entity(problem);
         ProblemHeaders.of(problem).forEach(answer::header);
-        if (thrown instanceof WebApplicationException jaxRs) {
-            KEPT.stream()
-                    .filter(name -> jaxRs.getResponse().getHeaderString(name) != null)
-                    .forEach(name -> answer.header(name, jaxRs.getResponse().getHeaderString(name)));
+        if (thrown instanceof NotAllowedException other) {
+            answer.allow(other.getResponse().getAllowedMethods());
         }
         return answer.build();
     }
