@@ -106,8 +106,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
         cluster.endOrphan();
         if (!portIsFixed && (port == 0 || !Ports.isFree(HOST, port))) {
             port = Ports.free();
-        }
-        if (!Ports.isFree(HOST, port)) {
+        } else if (!Ports.isFree(HOST, port)) {
             throw new StartFailure("PostgreSQL cannot start: port " + port + " is in use.");
         }
         portIsFixed = true;

@@ -6,9 +6,14 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** TCP ports of this host. */
 public final class Ports {
+    /** What was handed out: between two services that start at once, a port must not go to both. */
+    private static final Set<Integer> GIVEN = ConcurrentHashMap.newKeySet();
+
     private Ports() {}
 
     /** Whether nobody listens on the port of the address now. */
@@ -23,14 +28,19 @@ public final class Ports {
         }
     }
 
-    /** Different ports of the loopback address that were free a moment ago. */
+    /** Different ports of the loopback address that were free a moment ago and that this JVM was not given before. */
     public static int[] free(int count) {
         List<ServerSocket> open = new ArrayList<>();
         try {
-            for (int i = 0; i < count; i++) {
-                open.add(new ServerSocket(0, 1, InetAddress.getLoopbackAddress()));
+            int[] free = new int[count];
+            for (int found = 0; found < count; ) {
+                ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+                open.add(socket);
+                if (GIVEN.add(socket.getLocalPort())) {
+                    free[found++] = socket.getLocalPort();
+                }
             }
-            return open.stream().mapToInt(ServerSocket::getLocalPort).toArray();
+            return free;
         } catch (IOException e) {
             throw new StartFailure("No free port: " + e.getMessage(), e);
         } finally {

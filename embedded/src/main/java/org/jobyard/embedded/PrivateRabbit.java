@@ -90,7 +90,7 @@ public final class PrivateRabbit implements AutoCloseable {
         int[] free = Ports.free(3);
         boolean keep = portIsFixed || (ports.amqp() != 0 && Ports.isFree(HOST, ports.amqp()));
         ports = new RabbitFiles.NodePorts(keep ? ports.amqp() : free[0], free[1], free[2]);
-        if (!Ports.isFree(HOST, ports.amqp())) {
+        if (keep && !Ports.isFree(HOST, ports.amqp())) {
             throw new StartFailure("RabbitMQ cannot start: port " + ports.amqp() + " is in use.");
         }
         portIsFixed = true;
