@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
  * @param text as it is
  */
 record ServerLog(String text) {
-    private static final Pattern READY = Pattern.compile("Payara Micro .* ready in \\d+ \\(ms\\)");
+    private static final Pattern READY = Pattern.compile("Payara Micro .* ready in [\\d.,]+ \\(ms\\)");
     private static final Pattern TROUBLE =
             Pattern.compile("SEVERE|^Caused by:|No space left on device|Address already in use|OutOfMemoryError");
     private static final int LINES = 12;

@@ -1,10 +1,14 @@
 package org.jobyard.standalone.launch;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.jobyard.embedded.PrivateFiles;
+import org.jobyard.embedded.StartFailure;
 import org.jobyard.standalone.home.Home;
 import org.jobyard.standalone.home.KeptValues;
 import org.jobyard.standalone.settings.LauncherSetting;
@@ -35,20 +39,24 @@ final class ServerPlan {
     }
 
     ServerPart.Launchable server(int port, String token, String adminPassword) {
-        Path launchSet = Distribution.own().launchSet();
+        Path launchSet = withoutBlank(Distribution.own().launchSet());
         List<String> arguments = List.of(
+                "-Djobyard.node.id=" + nodeId(),
+                "-Djobyard.tx.dir=" + withoutBlank(PrivateFiles.folder(home.transactionLog())),
+                "-Djobyard.rar=" + launchSet.resolve("jobyard.rar"),
                 "-jar",
                 Distribution.own().payara().toString(),
                 "--rootdir",
                 ServerPart.rootFolder(home).toString(),
                 "--nocluster",
+                "--nohazelcast",
                 "--disablephonehome",
                 "--port",
                 Integer.toString(port),
                 "--addlibs",
                 launchSet.resolve("lib/postgresql.jar").toString(),
                 "--prebootcommandfile",
-                launchSet.resolve("boot/preboot.asadmin").toString(),
+                preboot(launchSet).toString(),
                 "--postbootcommandfile",
                 launchSet.resolve("boot/postboot.asadmin").toString(),
                 "--deploy",
@@ -56,14 +64,9 @@ final class ServerPlan {
                 "--contextroot",
                 "/");
         Map<String, String> environment = new HashMap<>(shared());
-        environment.put("JOBYARD_HTTP_HOST", settings.text(LauncherSetting.HTTP_HOST));
-        environment.put("JOBYARD_HTTP_PORT", Integer.toString(port));
         environment.put("JOBYARD_DB_URL", database.address());
         environment.put("JOBYARD_DB_USER", database.user());
         environment.put("JOBYARD_DB_PASSWORD", database.password());
-        environment.put("JOBYARD_NODE_ID", nodeId());
-        environment.put("JOBYARD_TX_LOG_DIR", home.transactionLog().toString());
-        environment.put("JOBYARD_RAR", launchSet.resolve("jobyard.rar").toString());
         environment.put("JOBYARD_BOOTSTRAP_TOKEN", token);
         environment.put("JOBYARD_ADMIN_PASSWORD", adminPassword == null ? "" : adminPassword);
         return new ServerPart.Launchable(
@@ -73,9 +76,39 @@ final class ServerPlan {
                 settings.duration(LauncherSetting.SERVER_START_LIMIT));
     }
 
+    /** The commands of the launch set, and that the server listens only where it should. */
+    private Path preboot(Path launchSet) {
+        try {
+            Path file = home.run().resolve("preboot.asadmin");
+            PrivateFiles.write(
+                    file,
+                    Files.readString(launchSet.resolve("boot/preboot.asadmin"))
+                            + "\nset configs.config.server-config.network-config.network-listeners"
+                            + ".network-listener.http-listener.address="
+                            + settings.text(LauncherSetting.HTTP_HOST) + "\n");
+            return file;
+        } catch (IOException e) {
+            throw new StartFailure("Cannot read the server's boot commands: " + e.getMessage(), e);
+        }
+    }
+
+    /** The server's commands take paths as they are, and end them at a blank. */
+    private static Path withoutBlank(Path path) {
+        if (path.toString().matches(".*\\s.*")) {
+            throw new StartFailure("The server cannot use a path with a blank: " + path
+                    + ". Move the checkout, or choose another folder with JOBYARD_HOME.");
+        }
+        return path;
+    }
+
     /** The worker's settings. */
     Map<String, String> forWorker() {
-        return shared();
+        Map<String, String> environment = shared();
+        if (settings.set(LauncherSetting.AMQP_URI).isPresent()) {
+            // At a shared broker, workers of other machines' launchers must not have the same name.
+            environment.putIfAbsent("JOBYARD_WORKER_NAME", nodeId() + "-script");
+        }
+        return environment;
     }
 
     private Map<String, String> shared() {
