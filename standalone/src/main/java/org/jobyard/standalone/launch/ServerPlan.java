@@ -60,7 +60,7 @@ final class ServerPlan {
                 "--postbootcommandfile",
                 launchSet.resolve("boot/postboot.asadmin").toString(),
                 "--deploy",
-                launchSet.resolve("jobyard.war").toString(),
+                launchSet.resolve("jobyard-web.war").toString(),
                 "--contextroot",
                 "/");
         Map<String, String> environment = new HashMap<>(shared());
