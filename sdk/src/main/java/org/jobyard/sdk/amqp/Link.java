@@ -19,7 +19,7 @@ import org.slf4j.LoggerFactory;
 public final class Link implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Link.class);
     private static final Duration SHORTEST_PAUSE = Duration.ofMillis(200);
-    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(10);
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(4);
     /** A connection that lived shorter was not good: the pauses go on growing. */
     private static final Duration STABLE = Duration.ofSeconds(10);
 

@@ -61,9 +61,16 @@ public final class Outbox implements AutoCloseable {
      */
     public void attach(Connection connection, OutgoingMessage first) {
         locked(() -> {
+            attach(connection);
+            queue.addFirst(first);
+        });
+    }
+
+    /** Sends over this connection from now on. */
+    public void attach(Connection connection) {
+        locked(() -> {
             this.connection = connection;
             retryAtNanos = System.nanoTime();
-            queue.addFirst(first);
         });
     }
 

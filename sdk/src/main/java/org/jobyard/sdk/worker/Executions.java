@@ -22,9 +22,8 @@ import org.slf4j.LoggerFactory;
  * The executions that this worker holds, from the dispatch to the confirmed result, and what each message does to them.
  *
  * <p>An execution is <em>offered</em> (the server was asked), <em>accepted</em>, <em>running</em>, and leaves when its
- * result is confirmed. An offered one that does not run yet is dropped with the connection: the broker gives its dispatch
- * to somebody again. One that runs stays, and a repeated dispatch of it is only acknowledged. All but {@link #held}
- * belongs to the control thread.
+ * result is confirmed. It outlives the connection: the broker then gives its dispatch to somebody again, and the server,
+ * which both ask, accepts one and revokes the other. All but {@link #held} belongs to the control thread.
  */
 final class Executions {
     private static final Logger LOG = LoggerFactory.getLogger(Executions.class);
@@ -71,6 +70,7 @@ final class Executions {
         } else if (known.isAccepted()) {
             intake.acknowledge(delivery);
         } else {
+            intake.acknowledge(known);
             known.deliveredAgain(delivery);
         }
     }
@@ -94,10 +94,14 @@ final class Executions {
         }));
     }
 
-    /** The server's answer: the execution is ours. If it is not held (any more), its dispatch comes again to somebody. */
-    void accepted(UUID id) {
+    /** The server's answer: the execution is ours. If it is not held (any more), the server has to hear that. */
+    void accepted(UUID job, UUID id) {
         Execution execution = executions.get(id);
-        if (execution == null || execution.isAccepted()) {
+        if (execution == null) {
+            stopped(job, id);
+            return;
+        }
+        if (execution.isAccepted()) {
             return;
         }
         execution.accept();
@@ -171,12 +175,15 @@ final class Executions {
         executions.remove(execution.dispatch().execution());
     }
 
-    /** The connection is gone: unanswered offers are void, since their dispatches come again to us or others. */
+    /** The connection is gone, and with it perhaps an answer of the server's: it will be asked again soon. */
     void disconnected() {
         for (Execution execution : executions.values()) {
             execution.undelivered();
-            if (execution.phase() == Phase.OFFERED || execution.isSettled()) {
+            if (execution.isSettled()) {
                 remove(execution);
+            } else if (!execution.isAccepted()) {
+                execution.cancelReminder();
+                remind(execution, FIRST_REMINDER);
             }
         }
     }

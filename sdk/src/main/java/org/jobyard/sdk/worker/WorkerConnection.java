@@ -119,9 +119,9 @@ final class WorkerConnection implements LinkListener {
         if (instance.isPresent() && !instance.get().equals(worker.instance())) {
             LOG.debug("a command for another start of this worker: {}", kind);
         } else if (kind.equals(CommandKind.HELLO.wire())) {
-            outbox.add(hello.get());
-        } else if (kind.equals(CommandKind.ACCEPT.wire()) && execution.isPresent()) {
-            control.execute(() -> executions.accepted(execution.get()));
+            control.execute(() -> outbox.add(hello.get()));
+        } else if (kind.equals(CommandKind.ACCEPT.wire()) && execution.isPresent() && job.isPresent()) {
+            control.execute(() -> executions.accepted(job.get(), execution.get()));
         } else if ((kind.equals(CommandKind.CANCEL.wire()) || kind.equals(CommandKind.REVOKE.wire()))
                 && execution.isPresent()
                 && job.isPresent()) {
