@@ -28,10 +28,7 @@ public class FirstUsers {
     Database database;
 
     @Inject
-    Users users;
-
-    @Inject
-    Tokens tokens;
+    Accounts accounts;
 
     @Inject
     Settings settings;
@@ -42,13 +39,13 @@ public class FirstUsers {
         boolean none =
                 database.first("select 1 from app_user limit 1", row -> 1).isEmpty();
         if (none) {
-            users.insert(new NewUser(ADMIN, password(), Role.ADMIN, Caller.DEFAULT_TENANT), Caller.DEFAULT_TENANT);
+            accounts.insert(new NewUser(ADMIN, password(), Role.ADMIN, Caller.DEFAULT_TENANT), Caller.DEFAULT_TENANT);
         }
         String secret = settings.text(Setting.BOOTSTRAP_TOKEN);
         if (!secret.isEmpty()) {
             Optional<UUID> admin =
                     database.first("select id from app_user where name = ?", row -> row.uuid("id"), ADMIN);
-            admin.ifPresent(user -> tokens.insert(user, "command line", secret, null));
+            admin.ifPresent(user -> accounts.insert(user, "command line", secret, null));
         }
     }
 

@@ -16,7 +16,6 @@ import org.jobyard.persistence.Database;
 import org.jobyard.persistence.Row;
 import org.jobyard.platform.ErrorCode;
 import org.jobyard.platform.FieldError;
-import org.jobyard.platform.Ids;
 import org.jobyard.platform.JobyardException;
 
 /** API tokens. A token can do what its user can. */
@@ -32,7 +31,7 @@ public class Tokens {
     Database database;
 
     @Inject
-    Ids ids;
+    Accounts accounts;
 
     @Inject
     Clock clock;
@@ -50,24 +49,9 @@ public class Tokens {
                 : administered(caller, token.user());
         String secret = Secrets.generate();
         Instant expires = token.validFor() == null ? null : clock.instant().plus(token.validFor());
-        UUID id = insert(user, token.name(), secret, expires);
+        UUID id = accounts.insert(user, token.name(), secret, expires);
         return new TokenSecret(
                 database.first(SELECT + "where t.id = ?", Tokens::view, id).orElseThrow(), secret);
-    }
-
-    /** Keeps a token by its secret; a secret that is known already stays with its token. */
-    UUID insert(UUID user, String name, String secret, Instant expires) {
-        UUID id = ids.next();
-        database.update(
-                "insert into api_token (id, user_id, name, secret_hash, created_at, expires_at)"
-                        + " values (?, ?, ?, ?, ?, ?) on conflict (secret_hash) do nothing",
-                id,
-                user,
-                name,
-                Secrets.hash(secret),
-                clock.instant(),
-                expires);
-        return id;
     }
 
     /** The own tokens; for administrators those of all users they administer. Newest first. */

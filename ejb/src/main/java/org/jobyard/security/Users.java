@@ -11,7 +11,6 @@ import org.jobyard.persistence.Database;
 import org.jobyard.persistence.Row;
 import org.jobyard.platform.ErrorCode;
 import org.jobyard.platform.FieldError;
-import org.jobyard.platform.Ids;
 import org.jobyard.platform.JobyardException;
 
 /**
@@ -26,7 +25,7 @@ public class Users {
     private static final int PASSWORD_MAX = 200;
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9._@-]{1,64}");
     private static final Pattern TENANT = Pattern.compile("[a-z0-9][a-z0-9-]{0,62}");
-    private static final String SELECT = "select id, name, tenant, role, created_at, disabled_at from app_user ";
+    static final String SELECT = "select id, name, tenant, role, created_at, disabled_at from app_user ";
 
     @Inject
     Database database;
@@ -35,7 +34,7 @@ public class Users {
     Passwords passwords;
 
     @Inject
-    Ids ids;
+    Accounts accounts;
 
     @Inject
     Clock clock;
@@ -64,28 +63,7 @@ public class Users {
         if (!caller.administers(tenant)) {
             throw new JobyardException(ErrorCode.FORBIDDEN, "You administer the tenant " + caller.tenant() + " only.");
         }
-        return insert(user, tenant);
-    }
-
-    /** Inserts a checked user. */
-    UserView insert(NewUser user, String tenant) {
-        database.update(
-                "insert into tenant (id, created_at) values (?, ?) on conflict do nothing", tenant, clock.instant());
-        int inserted = database.update(
-                "insert into app_user (id, tenant, name, role, password_hash, created_at) values (?, ?, ?, ?, ?, ?)"
-                        + " on conflict (name) do nothing",
-                ids.next(),
-                tenant,
-                user.name(),
-                user.role(),
-                passwords.generate(user.password()),
-                clock.instant());
-        if (inserted == 0) {
-            throw new JobyardException(
-                    ErrorCode.CONFLICT, "There is a user of that name.", List.of(new FieldError("name", "is taken")));
-        }
-        return database.first(SELECT + "where name = ?", Users::view, user.name())
-                .orElseThrow();
+        return accounts.insert(user, tenant);
     }
 
     /**
@@ -180,7 +158,7 @@ public class Users {
         }
     }
 
-    private static UserView view(Row row) throws SQLException {
+    static UserView view(Row row) throws SQLException {
         return new UserView(
                 row.uuid("id"),
                 row.text("name"),

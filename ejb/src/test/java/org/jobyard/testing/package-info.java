@@ -1,0 +1,2 @@
+/** What the tests of the core share: a real database, JPA without a server, and the core's beans wired by hand. */
+package org.jobyard.testing;
