@@ -1,7 +1,5 @@
 package org.jobyard.dispatch;
 
-import jakarta.annotation.Resource;
-import jakarta.enterprise.concurrent.ManagedExecutorService;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
@@ -33,9 +31,6 @@ public class ReleaseRequests {
     @Inject
     AfterCommit afterCommit;
 
-    @Resource
-    ManagedExecutorService executor;
-
     /** Asks for a release after the present transaction's commit. */
     public void afterCommit(String type) {
         afterCommit.runOnce("release " + type, () -> request(type));
@@ -43,7 +38,7 @@ public class ReleaseRequests {
 
     /** Asks for a release of every type that has waiting jobs. Not inside a transaction. */
     public void all() {
-        releaseWaiting.get().waitingTypes().forEach(type -> executor.execute(() -> request(type)));
+        releaseWaiting.get().waitingTypes().forEach(type -> afterCommit.run(() -> request(type)));
     }
 
     private void request(String type) {

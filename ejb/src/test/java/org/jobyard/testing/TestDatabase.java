@@ -25,8 +25,8 @@ public final class TestDatabase implements DataSource {
 
     private final PGSimpleDataSource plain = new PGSimpleDataSource();
     private final EntityManagerFactory entityManagers;
-    private final ThreadLocal<Connection> current = new ThreadLocal<>();
-    private final ThreadLocal<EntityManager> entityManager = new ThreadLocal<>();
+    private static final ThreadLocal<Connection> CURRENT = new ThreadLocal<>();
+    private static final ThreadLocal<EntityManager> MANAGER = new ThreadLocal<>();
 
     private TestDatabase() {
         var postgres = EmbeddedServices.shared().postgres();
@@ -69,12 +69,12 @@ public final class TestDatabase implements DataSource {
 
     /** Does work in a transaction of its own; an exception rolls it back. */
     public <T> T inTransaction(Supplier<T> work) {
-        Connection outerConnection = current.get();
-        EntityManager outerManager = entityManager.get();
+        Connection outerConnection = CURRENT.get();
+        EntityManager outerManager = MANAGER.get();
         try (Connection connection = plain.getConnection();
                 EntityManager manager = entityManagers.createEntityManager()) {
-            current.set(connection);
-            entityManager.set(manager);
+            CURRENT.set(connection);
+            MANAGER.set(manager);
             manager.getTransaction().begin();
             connection.setAutoCommit(false);
             try {
@@ -91,8 +91,8 @@ public final class TestDatabase implements DataSource {
         } catch (SQLException e) {
             throw new IllegalStateException(e);
         } finally {
-            current.set(outerConnection);
-            entityManager.set(outerManager);
+            CURRENT.set(outerConnection);
+            MANAGER.set(outerManager);
         }
     }
 
@@ -101,7 +101,7 @@ public final class TestDatabase implements DataSource {
         return (EntityManager) Proxy.newProxyInstance(
                 getClass().getClassLoader(), new Class<?>[] {EntityManager.class}, (proxy, method, arguments) -> {
                     try {
-                        return method.invoke(entityManager.get(), arguments);
+                        return method.invoke(MANAGER.get(), arguments);
                     } catch (InvocationTargetException e) {
                         throw e.getCause();
                     }
@@ -110,13 +110,13 @@ public final class TestDatabase implements DataSource {
 
     /** True while the calling thread is in a transaction. */
     public boolean isInTransaction() {
-        return current.get() != null;
+        return CURRENT.get() != null;
     }
 
     /** The transaction's connection, which closing leaves open; outside a transaction one of its own. */
     @Override
     public Connection getConnection() throws SQLException {
-        Connection connection = current.get();
+        Connection connection = CURRENT.get();
         if (connection == null) {
             return plain.getConnection();
         }

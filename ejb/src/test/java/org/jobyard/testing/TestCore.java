@@ -1,0 +1,222 @@
+package org.jobyard.testing;
+
+import jakarta.enterprise.event.Event;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.Instance;
+import jakarta.inject.Inject;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.PersistenceContext;
+import java.lang.reflect.Field;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.lang.reflect.ParameterizedType;
+import java.lang.reflect.Proxy;
+import java.lang.reflect.Type;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.function.Supplier;
+import org.jobyard.messaging.Outbox;
+import org.jobyard.messaging.Outgoing;
+import org.jobyard.persistence.Database;
+import org.jobyard.platform.AfterCommit;
+import org.jobyard.platform.ClockAndIds;
+import org.jobyard.platform.Ids;
+import org.jobyard.platform.Settings;
+import org.jobyard.sdk.store.OutputStore;
+
+/**
+ * The core's beans without a server: real database, a clock that the test sets, and an outbox that shows what left when a
+ * transaction committed. What must begin after a commit is done by {@link #settle()}, so that tests say when.
+ */
+public final class TestCore {
+    /** The clock's first time. */
+    public static final Instant START = Instant.parse("2026-11-22T12:00:00Z");
+
+    private final TestDatabase database = TestDatabase.empty();
+    private final Map<Class<?>, Object> beans = new HashMap<>();
+    private final Map<String, String> settings = new HashMap<>();
+    private final List<Outgoing> held = new ArrayList<>();
+    private final List<Runnable> heldTasks = new ArrayList<>();
+    private final List<Outgoing> sent = new ArrayList<>();
+    private final Queue<Runnable> afterCommit = new ArrayDeque<>();
+    private final TestClock clock = new TestClock(START);
+
+    /** Wires the core on an empty database. */
+    public TestCore() {
+        beans.put(Database.class, new Database(database));
+        beans.put(Clock.class, clock);
+        beans.put(Ids.class, new ClockAndIds());
+        beans.put(Settings.class, new Settings(key -> Optional.ofNullable(settings.get(key))));
+        Outbox outbox = held::addAll;
+        beans.put(Outbox.class, outbox);
+        beans.put(AfterCommit.class, new AfterCommit() {
+            @Override
+            public void run(Runnable task) {
+                (database.isInTransaction() ? heldTasks : afterCommit).add(task);
+            }
+
+            @Override
+            public void runOnce(String name, Runnable task) {
+                run(task);
+            }
+        });
+    }
+
+    /** Keeps logs and outputs in a folder. */
+    public TestCore storingIn(Path folder) {
+        try {
+            beans.put(OutputStore.class, new org.jobyard.sdk.store.FolderOutputStore(folder, Optional.empty()));
+        } catch (java.io.IOException e) {
+            throw new IllegalStateException(e);
+        }
+        return this;
+    }
+
+    /** A bean with all it needs. */
+    public <T> T bean(Class<T> type) {
+        Object bean = beans.get(type);
+        if (bean == null) {
+            bean = wire(type);
+        }
+        return type.cast(bean);
+    }
+
+    /** Puts a bean in the place of the one of its superclass. */
+    public <T> T replace(Class<T> type, T bean) {
+        beans.put(type, bean);
+        inject(bean, type);
+        return bean;
+    }
+
+    /** Does work in a transaction. What it sent and asked for counts only when it commits. */
+    public <T> T inTransaction(Supplier<T> work) {
+        int messages = held.size();
+        int tasks = heldTasks.size();
+        try {
+            T result = database.inTransaction(work);
+            if (!database.isInTransaction()) {
+                sent.addAll(held);
+                afterCommit.addAll(heldTasks);
+                held.clear();
+                heldTasks.clear();
+            }
+            return result;
+        } catch (RuntimeException | Error e) {
+            held.subList(messages, held.size()).clear();
+            heldTasks.subList(tasks, heldTasks.size()).clear();
+            throw e;
+        }
+    }
+
+    /** Does work in a transaction. */
+    public void inTransaction(Runnable work) {
+        inTransaction(() -> {
+            work.run();
+            return null;
+        });
+    }
+
+    /** Does what commits have asked for, until nothing is left. */
+    public void settle() {
+        for (Runnable task = afterCommit.poll(); task != null; task = afterCommit.poll()) {
+            task.run();
+        }
+    }
+
+    /** What left since this was last called. */
+    public List<Outgoing> takeSent() {
+        List<Outgoing> taken = List.copyOf(sent);
+        sent.clear();
+        return taken;
+    }
+
+    /** The clock. */
+    public TestClock clock() {
+        return clock;
+    }
+
+    private Object wire(Class<?> type) {
+        try {
+            var constructor = type.getDeclaredConstructor();
+            constructor.setAccessible(true);
+            Object bean = constructor.newInstance();
+            beans.put(type, bean);
+            inject(bean, type);
+            return bean;
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException("cannot wire " + type, e);
+        }
+    }
+
+    private void inject(Object bean, Class<?> type) {
+        try {
+            for (Field field : type.getDeclaredFields()) {
+                field.setAccessible(true);
+                if (field.isAnnotationPresent(PersistenceContext.class)) {
+                    field.set(bean, (EntityManager) database.entityManager());
+                } else if (field.isAnnotationPresent(Inject.class)) {
+                    field.set(bean, value(field));
+                }
+            }
+        } catch (IllegalAccessException e) {
+            throw new IllegalStateException("cannot wire " + type, e);
+        }
+    }
+
+    private Object value(Field field) {
+        if (field.getType() == Event.class) {
+            return proxy(Event.class, arguments -> {
+                observe(arguments[0]);
+                return null;
+            });
+        }
+        if (field.getType() == Instance.class) {
+            Class<?> wanted = argument(field.getGenericType());
+            return proxy(Instance.class, arguments -> bean(wanted));
+        }
+        return bean(field.getType());
+    }
+
+    private static Class<?> argument(Type type) {
+        return (Class<?>) ((ParameterizedType) type).getActualTypeArguments()[0];
+    }
+
+    private interface Call {
+        Object on(Object[] arguments);
+    }
+
+    private static Object proxy(Class<?> type, Call call) {
+        return Proxy.newProxyInstance(
+                TestCore.class.getClassLoader(), new Class<?>[] {type}, (proxy, method, arguments) -> call.on(arguments));
+    }
+
+    /** Beans that nobody asked for yet hear nothing. */
+    private void observe(Object event) {
+        for (Object bean : List.copyOf(beans.values())) {
+            for (Method method : bean.getClass().getDeclaredMethods()) {
+                if (method.getParameterCount() == 1
+                        && method.getParameterTypes()[0] == event.getClass()
+                        && method.getParameters()[0].isAnnotationPresent(Observes.class)) {
+                    call(bean, method, event);
+                }
+            }
+        }
+    }
+
+    private static void call(Object bean, Method method, Object event) {
+        try {
+            method.setAccessible(true);
+            method.invoke(bean, event);
+        } catch (IllegalAccessException | InvocationTargetException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}
