@@ -7,8 +7,7 @@ final class StateDiagram {
     private StateDiagram() {}
 
     static String page() {
-        StringBuilder page = new StringBuilder(
-                """
+        StringBuilder page = new StringBuilder("""
                 # The states of a job
 
                 Made from the table in `ejb/src/main/java/org/jobyard/job/StateMachine.java`; a test fails when the two differ

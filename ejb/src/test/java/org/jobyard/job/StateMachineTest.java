@@ -132,6 +132,7 @@ class StateMachineTest {
 
     private static Job job() {
         return Job.register(
-                new JobSpec(UUID.randomUUID(), "default", "ada", "job", "script", "{}", 4, null, null, null, null), NOW);
+                new JobSpec(UUID.randomUUID(), "default", "ada", "job", "script", "{}", 4, null, null, null, null),
+                NOW);
     }
 }

@@ -4,7 +4,6 @@ import jakarta.enterprise.event.Event;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
-import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
 import java.lang.reflect.Field;
 import java.lang.reflect.InvocationTargetException;
@@ -23,6 +22,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.function.Supplier;
+import org.jobyard.dispatch.ReleaseWaiting;
 import org.jobyard.messaging.Outbox;
 import org.jobyard.messaging.Outgoing;
 import org.jobyard.persistence.Database;
@@ -66,6 +66,13 @@ public final class TestCore {
             @Override
             public void runOnce(String name, Runnable task) {
                 run(task);
+            }
+        });
+        // In the server the container begins its transaction.
+        replace(ReleaseWaiting.class, new ReleaseWaiting() {
+            @Override
+            public int release(String type) {
+                return inTransaction(() -> super.release(type));
             }
         });
     }
@@ -161,7 +168,7 @@ public final class TestCore {
             for (Field field : type.getDeclaredFields()) {
                 field.setAccessible(true);
                 if (field.isAnnotationPresent(PersistenceContext.class)) {
-                    field.set(bean, (EntityManager) database.entityManager());
+                    field.set(bean, database.entityManager());
                 } else if (field.isAnnotationPresent(Inject.class)) {
                     field.set(bean, value(field));
                 }
@@ -195,7 +202,9 @@ public final class TestCore {
 
     private static Object proxy(Class<?> type, Call call) {
         return Proxy.newProxyInstance(
-                TestCore.class.getClassLoader(), new Class<?>[] {type}, (proxy, method, arguments) -> call.on(arguments));
+                TestCore.class.getClassLoader(),
+                new Class<?>[] {type},
+                (proxy, method, arguments) -> call.on(arguments));
     }
 
     /** Beans that nobody asked for yet hear nothing. */

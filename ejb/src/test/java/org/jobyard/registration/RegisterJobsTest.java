@@ -1,0 +1,129 @@
+package org.jobyard.registration;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.UUID;
+import org.jobyard.job.JobState;
+import org.jobyard.messaging.Outgoing;
+import org.jobyard.sdk.message.Headers;
+import org.jobyard.sdk.message.Json;
+import org.jobyard.sdk.message.Queues;
+import org.jobyard.submission.JobRequest;
+import org.jobyard.testing.Fixtures;
+import org.jobyard.testing.TestCore;
+import org.junit.jupiter.api.Test;
+
+class RegisterJobsTest {
+    private final TestCore core = new TestCore();
+    private final Fixtures fixtures = new Fixtures(core);
+
+    @Test
+    void aJobWithoutAnyWorkerWaitsAndSaysWhy() {
+        Registered registered = fixtures.register(Fixtures.script()).get(0);
+        assertThat(registered.state()).isEqualTo(JobState.WAITING);
+        assertThat(registered.reason()).isEqualTo("NO_WORKER");
+        assertThat(dispatches()).isEmpty();
+    }
+
+    @Test
+    void aJobForAKnownTypeIsDispatchedInTheSameTransaction() {
+        fixtures.hello("w1", UUID.randomUUID(), 2);
+        Registered registered = fixtures.register(Fixtures.script()).get(0);
+        assertThat(registered.state()).isEqualTo(JobState.ENQUEUED);
+        List<Outgoing> sent = core.takeSent();
+        Outgoing dispatch = sent.stream()
+                .filter(message -> message.exchange().equals(Queues.WORK_EXCHANGE))
+                .findFirst()
+                .orElseThrow();
+        assertThat(dispatch.correlationId()).isEqualTo(registered.id() + ":script");
+        assertThat(dispatch.replyTo()).isEqualTo(Queues.EVENTS);
+        assertThat(dispatch.headers()).containsEntry(Headers.ATTEMPT, 1);
+        assertThat((String) dispatch.headers().get(Headers.TRACEPARENT)).matches("00-[0-9a-f]{32}-[0-9a-f]{16}-01");
+        assertThat(sent.stream()
+                        .filter(message -> message.routingKey().equals(Fixtures.ADAS_QUEUE))
+                        .map(message -> new String(message.body(), java.nio.charset.StandardCharsets.UTF_8)))
+                .hasSize(2)
+                .first()
+                .asString()
+                .contains("REGISTERED");
+    }
+
+    @Test
+    void aFirstWorkerReleasesWhatWaited() {
+        UUID job = fixtures.registerScript();
+        core.settle();
+        fixtures.hello("w1", UUID.randomUUID(), 2);
+        assertThat(fixtures.job(job).getState()).isEqualTo(JobState.ENQUEUED);
+        assertThat(dispatches()).hasSize(1);
+    }
+
+    @Test
+    void theWindowHoldsTheRestBack() {
+        fixtures.hello("w1", UUID.randomUUID(), 1);
+        JobRequest[] ten = new JobRequest[10];
+        java.util.Arrays.fill(ten, Fixtures.script());
+        List<Registered> registered = fixtures.register(ten);
+        core.settle();
+        assertThat(registered)
+                .filteredOn(job -> job.state() == JobState.ENQUEUED)
+                .hasSize(8);
+        assertThat(registered)
+                .filteredOn(job -> "WORKERS_BUSY".equals(job.reason()))
+                .hasSize(2);
+    }
+
+    @Test
+    void aJobWaitsForItsTime() {
+        fixtures.hello("w1", UUID.randomUUID(), 1);
+        JobRequest later = new JobRequest(
+                null, "later", "script", null, null, TestCore.START.plus(Duration.ofHours(1)), null, null, null, null);
+        Registered registered = fixtures.register(later).get(0);
+        assertThat(registered.state()).isEqualTo(JobState.SCHEDULED);
+        assertThat(registered.scheduledAt()).isEqualTo(later.startAt());
+    }
+
+    @Test
+    void theSameIdTwiceIsOneJob() {
+        JobRequest request = withId(UUID.randomUUID());
+        fixtures.register(request);
+        core.takeSent();
+        List<Registered> again = fixtures.register(request, request);
+        assertThat(again).extracting(Registered::kind).containsOnly(Registered.Kind.REPLAYED);
+        assertThat(core.takeSent()).isEmpty();
+    }
+
+    @Test
+    void theSameIdTwiceInOneBatchIsOneJob() {
+        JobRequest request = withId(UUID.randomUUID());
+        assertThat(fixtures.register(request, request))
+                .extracting(Registered::kind)
+                .containsExactly(Registered.Kind.NEW, Registered.Kind.REPLAYED);
+    }
+
+    @Test
+    void theSameKeyIsTheSameJobAndAnotherBodyIsNot() {
+        Registered first = fixtures.register(withKey("nightly", "a")).get(0);
+        Registered same = fixtures.register(withKey("nightly", "a")).get(0);
+        Registered other = fixtures.register(withKey("nightly", "b")).get(0);
+        assertThat(same.kind()).isEqualTo(Registered.Kind.REPLAYED);
+        assertThat(same.id()).isEqualTo(first.id());
+        assertThat(other.kind()).isEqualTo(Registered.Kind.MISMATCH);
+    }
+
+    private static JobRequest withId(UUID id) {
+        return new JobRequest(
+                id, null, "script", Json.object().put("script", "true"), 9, null, null, "ref", null, null);
+    }
+
+    private static JobRequest withKey(String key, String reference) {
+        return new JobRequest(null, null, "script", null, null, null, null, reference, key, null);
+    }
+
+    private List<Outgoing> dispatches() {
+        return core.takeSent().stream()
+                .filter(message -> message.exchange().equals(Queues.WORK_EXCHANGE))
+                .toList();
+    }
+}
