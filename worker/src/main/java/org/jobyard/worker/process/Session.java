@@ -111,7 +111,7 @@ public final class Session {
             return;
         }
         try {
-            Process kill = new ProcessBuilder("/bin/sh", "-c", "kill -KILL -- \"-$1\" 2>/dev/null", "sh", "" + leader)
+            Process kill = new ProcessBuilder("/bin/sh", "-c", "kill -s KILL -- \"-$1\" 2>/dev/null", "sh", "" + leader)
                     .redirectErrorStream(true)
                     .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                     .start();

@@ -11,5 +11,10 @@ for file in "$1"/*/process; do
         # Another start: a stranger with the id of a script that has ended.
         [ "${21}" = "$start" ] || continue
     fi
-    kill -KILL -- "-$pid" 2> /dev/null || kill -KILL "$pid" 2> /dev/null
+    kill -s KILL -- "-$pid" 2> /dev/null
+done
+# Those that have left the group, or were not noted yet when the worker was killed: their environment tells.
+for environment in $(grep -lszF "JOBYARD_OUTPUT=$1/" /proc/[0-9]*/environ); do
+    pid=${environment#/proc/}
+    kill -s KILL "${pid%/environ}" 2> /dev/null
 done
