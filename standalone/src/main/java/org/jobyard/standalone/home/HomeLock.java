@@ -3,6 +3,7 @@ package org.jobyard.standalone.home;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Optional;
@@ -45,6 +46,8 @@ public final class HomeLock implements AutoCloseable {
             }
             ProcessMark.of(ProcessHandle.current().pid()).orElseThrow().write(markFile(home));
             return Optional.of(new HomeLock(channel, lock));
+        } catch (OverlappingFileLockException oursAlready) {
+            return Optional.empty();
         } catch (IOException e) {
             throw new StartFailure("Cannot lock " + home + ": " + e.getMessage(), e);
         }

@@ -1,7 +1,9 @@
 package org.jobyard.standalone.home;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -28,7 +30,9 @@ public record LaunchRecord(
         Service broker,
         Map<String, ProcessMark> processes,
         Map<String, String> versions) {
-    private static final ObjectMapper JSON = new ObjectMapper();
+    /** Without what a mark can tell beside its components. */
+    private static final ObjectMapper JSON =
+            JsonMapper.builder().disable(MapperFeature.AUTO_DETECT_IS_GETTERS).build();
 
     /**
      * Database or broker.

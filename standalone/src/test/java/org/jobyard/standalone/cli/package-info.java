@@ -1,0 +1,2 @@
+/** Tests of the command line, most of them with real processes. */
+package org.jobyard.standalone.cli;

@@ -1,0 +1,2 @@
+/** Tests of the home folder. */
+package org.jobyard.standalone.home;

@@ -1,0 +1,2 @@
+/** Tests of starting, supervising and ending. */
+package org.jobyard.standalone.launch;

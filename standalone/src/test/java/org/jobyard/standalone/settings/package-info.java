@@ -1,0 +1,2 @@
+/** Tests of the launcher's settings. */
+package org.jobyard.standalone.settings;
