@@ -32,6 +32,11 @@ public final class JobyardExtension implements BeforeAllCallback, ParameterResol
                 : shared(context).api();
     }
 
+    /** The shared one, for other extensions. */
+    public static Jobyard jobyard(ExtensionContext context) {
+        return shared(context).jobyard();
+    }
+
     private static Shared shared(ExtensionContext context) {
         return context.getRoot()
                 .getStore(STORE)

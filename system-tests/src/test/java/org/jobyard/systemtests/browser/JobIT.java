@@ -1,0 +1,99 @@
+package org.jobyard.systemtests.browser;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.options.AriaRole;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.UUID;
+import org.jobyard.systemtests.ApiClient;
+import org.jobyard.systemtests.JobyardExtension;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A job's page. */
+@ExtendWith({JobyardExtension.class, BrowserExtension.class})
+class JobIT {
+    private static final String ENDLESS = "echo started; while true; do sleep 1; done";
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void logAndStateComeWhileTheJobRuns(Console console, ApiClient api) throws IOException {
+        Path gate = folder.resolve("gate");
+        UUID id = api.submitScript(
+                "gated", "echo before; until [ -e '%s' ]; do sleep 0.1; done; echo after".formatted(gate));
+        console.signIn();
+        console.go("/job.xhtml?id=" + id);
+        assertThat(console.log()).containsText("before");
+        assertThat(console.state()).hasText("Running");
+        assertThat(console.log()).not().containsText("after");
+        Files.createFile(gate);
+        assertThat(console.log()).containsText("after");
+        assertThat(console.state()).hasText("Succeeded");
+        assertThat(console.problems()).isEmpty();
+    }
+
+    @Test
+    void cancellingNamesTheJobAndEndsIt(Console console, ApiClient api) {
+        UUID id = api.submitScript("to-be-cancelled", ENDLESS);
+        console.signIn();
+        console.go("/job.xhtml?id=" + id);
+        assertThat(console.log()).containsText("started");
+        console.button("Cancel").click();
+        Locator dialog = console.page().getByRole(AriaRole.DIALOG);
+        assertThat(dialog).containsText("to-be-cancelled");
+        console.button("Keep it").click();
+        assertThat(dialog).not().isVisible();
+        console.button("Cancel").click();
+        console.button("Cancel the job").click();
+        assertThat(console.state()).hasText("Cancelled");
+        assertThat(console.button("Cancel")).not().isVisible();
+        assertThat(ApiClient.state(api.awaitEnd(id))).isEqualTo("CANCELLED");
+    }
+
+    @Test
+    void whatPeopleTypeIsTextAndNeverMarkup(Console console, ApiClient api) {
+        String hostile = "<script>document.title='taken'</script><img src=x onerror=\"document.title='taken'\">";
+        UUID id = api.submitScript(hostile, "echo '<b id=taken>bold</b>'; echo '<svg onload=alert(1)>' >&2; exit 3");
+        api.awaitEnd(id);
+        console.signIn();
+        assertThat(console.row(hostile).first()).isVisible();
+        console.go("/job.xhtml?id=" + id);
+        assertThat(console.heading(hostile)).isVisible();
+        assertThat(console.log()).containsText("<b id=taken>bold</b>");
+        assertThat(console.log()).containsText("<svg onload=alert(1)>");
+        console.link("Input").click();
+        assertThat(console.page().locator(".CodeMirror")).containsText("<b id=taken>");
+        assertThat(console.page().locator("#taken")).hasCount(0);
+        assertThat(console.page().title()).doesNotContain("taken·").isNotEqualTo("taken");
+        assertThat(console.problems()).isEmpty();
+    }
+
+    @Test
+    void failureSaysWhy(Console console, ApiClient api) {
+        UUID id = api.submitScript("failing", "echo bad luck >&2; exit 7");
+        api.awaitEnd(id);
+        console.signIn();
+        console.go("/job.xhtml?id=" + id);
+        assertThat(console.state()).hasText("Failed");
+        assertThat(console.page().locator(".notice-bad")).containsText("7");
+        assertThat(console.log().locator(".err")).hasText("bad luck");
+    }
+
+    @Test
+    void unknownJobIsToldInTheConsolesLook(Console console) {
+        console.signIn();
+        console.go("/job.xhtml?id=" + UUID.randomUUID());
+        assertThat(console.heading("There is nothing here")).isVisible();
+        console.go("/no/such/page");
+        assertThat(console.heading("There is nothing here")).isVisible();
+        console.link("Go to the jobs").click();
+        assertThat(console.heading("Jobs")).isVisible();
+    }
+}

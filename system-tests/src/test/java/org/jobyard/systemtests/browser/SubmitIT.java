@@ -1,0 +1,108 @@
+package org.jobyard.systemtests.browser;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.FilePayload;
+import java.nio.charset.StandardCharsets;
+import java.util.UUID;
+import org.jobyard.systemtests.ApiClient;
+import org.jobyard.systemtests.JobyardExtension;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** The form that submits a script. */
+@ExtendWith({JobyardExtension.class, BrowserExtension.class})
+class SubmitIT {
+
+    @Test
+    void submittedScriptIsWatchedToItsEnd(Console console, ApiClient api) {
+        console.signIn();
+        UUID id = console.submit(
+                "first-job", "echo one; echo oops >&2; echo kept > $JOBYARD_OUTPUT/kept.txt; echo two\n");
+        assertThat(console.state()).hasText("Succeeded");
+        assertThat(console.log()).containsText("one");
+        assertThat(console.log()).containsText("two");
+        assertThat(console.log().locator(".err")).hasText("oops");
+        assertThat(console.page().locator("#log-status")).hasText("Complete");
+        console.link("Outputs").click();
+        assertThat(console.link("kept.txt")).isVisible();
+        var download =
+                console.page().waitForDownload(() -> console.link("kept.txt").click());
+        assertThat(download.path()).hasContent("kept\n");
+        console.link("Timeline").click();
+        assertThat(console.page().locator(".timeline li").last()).containsText("Succeeded");
+        assertThat(ApiClient.state(api.job(id))).isEqualTo("SUCCEEDED");
+        assertThat(console.problems()).isEmpty();
+    }
+
+    @Test
+    void whatIsWrongIsToldAtItsFieldAndTheRestIsKept(Console console) {
+        console.signIn();
+        console.go("/submit.xhtml");
+        console.page()
+                .getByLabel("Name", new Page.GetByLabelOptions().setExact(true))
+                .fill("kept-name");
+        console.page().getByLabel("Time limit").fill("soon");
+        console.button("Submit").click();
+        assertThat(console.page().locator("#form\\:timeoutError")).containsText("Write it like");
+        console.page().getByLabel("Time limit").fill("90s");
+        console.button("Submit").click();
+        assertThat(console.page().locator("#form\\:scriptError")).not().isEmpty();
+        assertThat(console.page().getByLabel("Name", new Page.GetByLabelOptions().setExact(true)))
+                .hasValue("kept-name");
+        console.type("echo now it is right");
+        console.button("Submit").click();
+        console.jobShown();
+        assertThat(console.state()).hasText("Succeeded");
+    }
+
+    @Test
+    void fileIsLoadedAndTheCurlCommandSaysTheSame(Console console) {
+        console.signIn();
+        console.go("/submit.xhtml");
+        byte[] script = "print('from a file')\n".getBytes(StandardCharsets.UTF_8);
+        console.page().locator("#file").setInputFiles(new FilePayload("hello.py", "text/x-python", script));
+        console.page().getByLabel("Interpreter").selectOption("python3");
+        assertThat(console.page().getByLabel("Name", new Page.GetByLabelOptions().setExact(true)))
+                .hasValue("hello");
+        console.page().getByText("The same with curl").click();
+        assertThat(console.page().locator("#curl")).containsText("\"script\": \"print('\\''from a file'\\'')\\n\"");
+        assertThat(console.page().locator("#curl")).containsText("\"interpreter\": \"python3\"");
+        console.button("Submit").click();
+        console.jobShown();
+        assertThat(console.log()).containsText("from a file");
+    }
+
+    @Test
+    void doubleClickIsOneJob(Console console, ApiClient api) {
+        console.signIn();
+        console.go("/submit.xhtml");
+        String name = "clicked-twice-" + UUID.randomUUID();
+        console.page()
+                .getByLabel("Name", new Page.GetByLabelOptions().setExact(true))
+                .fill(name);
+        console.type("echo once");
+        console.button("Submit").dblclick();
+        console.jobShown();
+        assertThat(console.state()).hasText("Succeeded");
+        assertThat(api.get("/jobs?name=" + name).path("jobs")).hasSize(1);
+    }
+
+    @Test
+    void jobIsRunAgainWithEdits(Console console, ApiClient api) {
+        UUID first = api.submitScript("again", "echo the first time");
+        api.awaitEnd(first);
+        console.signIn();
+        console.go("/job.xhtml?id=" + first);
+        console.link("Run again").click();
+        assertThat(console.page().locator(".CodeMirror")).containsText("the first time");
+        console.page().getByLabel("Reference").fill("edited");
+        console.button("Submit").click();
+        console.page().waitForURL(url -> url.contains("/job.xhtml?id=") && !url.contains(first.toString()));
+        JsonNode second = api.awaitEnd(console.jobShown());
+        assertThat(second.path("reference").asText()).isEqualTo("edited");
+    }
+}
