@@ -7,7 +7,6 @@
   var wanted = false;
   var last = 0;
   var timer = null;
-  var wasLost = false;
   var probe = null;
   var place = null;
 
@@ -87,8 +86,8 @@
       stale(false);
       clearInterval(probe);
       probe = null;
-      if (wasLost) { refresh(); }
-      wasLost = false;
+      // What changed since the page was made, before anybody listened for it.
+      refresh();
     },
     changed: function (ids) {
       var own = ownJob();
@@ -96,7 +95,6 @@
       if (!own || ids.length === 0 || ids.indexOf(own) >= 0) { refresh(); }
     },
     closed: function () {
-      wasLost = true;
       stale(true);
       lookOut();
     }

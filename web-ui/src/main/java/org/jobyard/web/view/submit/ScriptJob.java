@@ -7,7 +7,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.StreamSupport;
 import org.jobyard.platform.ErrorCode;
 import org.jobyard.platform.FieldError;
@@ -25,9 +27,10 @@ final class ScriptJob {
     /**
      * The request; what else is wrong in it is found by the core.
      *
-     * @throws JobyardException INVALID when the timeout cannot be read
+     * @throws JobyardException INVALID when there is no script, or the time limit cannot be read
      */
     static JobRequest request(SubmitForm form, String key) {
+        check(form);
         Instant startAt = form.getStartAt() == null
                 ? null
                 : form.getStartAt().atZone(ZoneId.of(form.getZone())).toInstant();
@@ -38,7 +41,7 @@ final class ScriptJob {
                 parameters(form),
                 form.getPriority(),
                 startAt,
-                timeout(form.getTimeout()),
+                timeout(form),
                 form.getReference(),
                 key,
                 null);
@@ -47,8 +50,7 @@ final class ScriptJob {
     private static ObjectNode parameters(SubmitForm form) {
         ObjectNode parameters = JsonNodeFactory.instance.objectNode();
         // Browsers send line ends as CR LF; interpreters take the CR for part of the line.
-        String script = form.getScript() == null ? "" : form.getScript().replace("\r\n", "\n");
-        parameters.put("script", script);
+        parameters.put("script", form.getScript().replace("\r\n", "\n"));
         parameters.put("interpreter", form.getInterpreter());
         if (form.getArguments() != null) {
             ArrayNode arguments = parameters.putArray("arguments");
@@ -57,13 +59,23 @@ final class ScriptJob {
         return parameters;
     }
 
-    private static Duration timeout(String text) {
-        return text == null ? null : DurationText.parse(text).orElseThrow(ScriptJob::wrongTimeout);
+    private static void check(SubmitForm form) {
+        List<FieldError> errors = new ArrayList<>();
+        if (form.getScript() == null || form.getScript().isBlank()) {
+            errors.add(new FieldError("script", "Write a script, or load one from a file."));
+        }
+        if (form.getTimeout() != null && timeout(form) == null) {
+            errors.add(new FieldError("timeout", "Write it like 90s, 10m or 1h30m."));
+        }
+        if (!errors.isEmpty()) {
+            throw new JobyardException(ErrorCode.INVALID, "Some fields are wrong.", errors);
+        }
     }
 
-    private static JobyardException wrongTimeout() {
-        String message = "Write it like 90s, 10m or 1h30m.";
-        return new JobyardException(ErrorCode.INVALID, message, List.of(new FieldError("timeout", message)));
+    private static Duration timeout(SubmitForm form) {
+        return Optional.ofNullable(form.getTimeout())
+                .flatMap(DurationText::parse)
+                .orElse(null);
     }
 
     /** The form as it was for this job, to submit it again; its time is now. */
