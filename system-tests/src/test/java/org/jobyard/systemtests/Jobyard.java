@@ -26,7 +26,7 @@ public final class Jobyard implements AutoCloseable {
     /** Password of the user {@code admin}. */
     public static final String ADMIN_PASSWORD = "for-tests-only-9Q";
 
-    private static final Duration START_LIMIT = Duration.ofMinutes(3);
+    private static final Duration START_LIMIT = Duration.ofMinutes(6);
     private static final Duration STOP_LIMIT = Duration.ofMinutes(1);
 
     private final Path home;
@@ -61,7 +61,7 @@ public final class Jobyard implements AutoCloseable {
         launcher = run(home.resolve("launcher.log"), "up");
         await("Jobyard is up, see " + home.resolve("launcher.log"))
                 .atMost(START_LIMIT)
-                .pollInterval(Duration.ofSeconds(1))
+                .pollInterval(Duration.ofSeconds(2))
                 .until(() -> {
                     assertThat(launcher.isAlive()).as("the launcher lives").isTrue();
                     return status().isUp();
@@ -133,19 +133,23 @@ public final class Jobyard implements AutoCloseable {
      */
     public record CommandResult(int exitCode, String output) {}
 
-    /** SIGKILL to a part, as it runs now. */
-    public void kill(Part part) {
+    /** The process of a part, as it runs now. */
+    public ProcessHandle process(Part part) {
         long pid = status().pid(part).orElseThrow(() -> new AssertionError(part + " does not run"));
-        ProcessHandle process = ProcessHandle.of(pid).orElseThrow();
+        return ProcessHandle.of(pid).orElseThrow();
+    }
+
+    /** SIGKILL to a process; returns when it has ended. */
+    public static void kill(ProcessHandle process) {
         process.destroyForcibly();
-        await(part + " has ended").until(() -> !process.isAlive());
+        await(process + " has ended").until(() -> !process.isAlive());
     }
 
     /** Waits until all parts run again. */
     public void awaitUp() {
         await("Jobyard is up again")
                 .atMost(START_LIMIT)
-                .pollInterval(Duration.ofSeconds(1))
+                .pollInterval(Duration.ofSeconds(2))
                 .until(() -> status().isUp());
     }
 
