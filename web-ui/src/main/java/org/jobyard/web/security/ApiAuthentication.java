@@ -21,7 +21,7 @@ class ApiAuthentication {
     WrongTokens wrongTokens;
 
     @Inject
-    SessionAuthentication session;
+    ForgeryCheck forgery;
 
     /** Whether the address is one that programs call. */
     static boolean applies(HttpServletRequest request) {
@@ -45,7 +45,9 @@ class ApiAuthentication {
         if (authorization != null) {
             return Optional.of(bearer(authorization, request.getRemoteAddr()));
         }
-        return session.authenticate(request);
+        Optional<SignedIn> signedIn = SignedIn.inSession(request);
+        signedIn.ifPresent(present -> forgery.check(request));
+        return signedIn;
     }
 
     private SignedIn bearer(String authorization, String address) {

@@ -21,9 +21,8 @@ class Challenge {
     /** Nobody is named: asks for it. */
     AuthenticationStatus ask(HttpServletRequest request, HttpServletResponse response) {
         if (ApiAuthentication.applies(request)) {
-            return fail(
+            return refuse(
                     new JobyardException(ErrorCode.UNAUTHENTICATED, "Send an API token: Authorization: Bearer jy_..."),
-                    request,
                     response);
         }
         try {
@@ -38,17 +37,13 @@ class Challenge {
         return AuthenticationStatus.SEND_CONTINUE;
     }
 
-    /** The request was refused, or could not be looked at. */
-    AuthenticationStatus fail(RuntimeException failed, HttpServletRequest request, HttpServletResponse response) {
-        if (ApiAuthentication.applies(request)) {
-            problems.write(failed, response);
-            return AuthenticationStatus.SEND_FAILURE;
-        }
-        try {
-            response.sendError(problems.status(failed));
-        } catch (IOException clientGone) {
-            throw new UncheckedIOException(clientGone);
-        }
+    AuthenticationStatus refuse(JobyardException refused, HttpServletResponse response) {
+        problems.write(refused, response);
+        return AuthenticationStatus.SEND_FAILURE;
+    }
+
+    AuthenticationStatus fail(RuntimeException failed, HttpServletResponse response) {
+        problems.write(failed, response);
         return AuthenticationStatus.SEND_FAILURE;
     }
 

@@ -9,6 +9,8 @@ import jakarta.security.enterprise.identitystore.CredentialValidationResult;
 import jakarta.security.enterprise.identitystore.IdentityStoreHandler;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import java.util.Optional;
+import org.jobyard.platform.JobyardException;
 
 /**
  * The one authentication mechanism. An application can have only one, so it tells by the path which way in applies: bearer
@@ -25,7 +27,7 @@ public class RequestAuthentication implements HttpAuthenticationMechanism {
     ApiAuthentication api;
 
     @Inject
-    SessionAuthentication session;
+    ForgeryCheck forgery;
 
     @Inject
     Challenge challenge;
@@ -37,16 +39,23 @@ public class RequestAuthentication implements HttpAuthenticationMechanism {
         if (context.isAuthenticationRequest()) {
             return signIn(request, context);
         }
-        if (!context.isProtected()) {
-            return context.doNothing();
-        }
         try {
-            return (ApiAuthentication.applies(request) ? api.authenticate(request) : session.authenticate(request))
-                    .map(signedIn -> accept(signedIn, request, context))
-                    .orElseGet(() -> challenge.ask(request, response));
+            var signedIn = ApiAuthentication.applies(request) ? api.authenticate(request) : session(request);
+            if (signedIn.isPresent()) {
+                return accept(signedIn.get(), request, context);
+            }
+        } catch (JobyardException refused) {
+            return challenge.refuse(refused, response);
         } catch (RuntimeException failed) {
-            return challenge.fail(failed, request, response);
+            return challenge.fail(failed, response);
         }
+        return context.isProtected() ? challenge.ask(request, response) : context.doNothing();
+    }
+
+    private Optional<SignedIn> session(HttpServletRequest request) {
+        Optional<SignedIn> signedIn = SignedIn.inSession(request);
+        signedIn.ifPresent(present -> forgery.check(request));
+        return signedIn;
     }
 
     private AuthenticationStatus signIn(HttpServletRequest request, HttpMessageContext context) {
