@@ -150,8 +150,12 @@ public final class Messaging implements MessagingControl, LinkListener {
         BranchSynchronization.watch(branch, transactions, publisher);
     }
 
-    /** Sends outside a transaction: returns when the broker has confirmed. */
+    /** Sends outside a transaction: returns when the broker has confirmed; at once if the message may be lost. */
     public void sendNow(OutboundMessage message) throws JMSException {
+        if (message.bestEffort()) {
+            publisher.publishIfPossible(message);
+            return;
+        }
         CompletableFuture<Void> answer = new CompletableFuture<>();
         publish(message, new Confirm() {
             @Override

@@ -118,6 +118,19 @@ public final class Publisher implements LinkListener, BranchSynchronization.Step
         backlog.add(Work.ofMessage(message, caller, clock.instant()));
     }
 
+    /** Publishes a message that may be lost; returns at once. */
+    public void publishIfPossible(OutboundMessage message) {
+        publish(message, new Confirm() {
+            @Override
+            public void confirmed() {}
+
+            @Override
+            public void failed(Exception reason) {
+                dropped.incrementAndGet();
+            }
+        });
+    }
+
     /** Transactions whose messages are not yet confirmed. */
     public int pendingTransactions() {
         return known.size();
