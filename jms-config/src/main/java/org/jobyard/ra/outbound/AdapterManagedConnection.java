@@ -41,12 +41,12 @@ final class AdapterManagedConnection implements ManagedConnection {
         }
         try {
             branch.hold(message);
+            messaging.watch(branch);
         } catch (IllegalStateException e) {
             JMSException refused = new jakarta.jms.IllegalStateException(e.getMessage());
             refused.initCause(e);
             throw refused;
         }
-        messaging.watch(branch);
     }
 
     @Override

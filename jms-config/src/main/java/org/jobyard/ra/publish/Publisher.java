@@ -85,13 +85,12 @@ public final class Publisher implements LinkListener, BranchSynchronization.Step
         thread.start();
     }
 
-    /** Writes the intent of a branch into the transaction of the calling thread. */
     @Override
-    public void writeIntent(Branch branch) {
+    public BranchSynchronization.Recorder recorder() {
         try {
-            store.write(branch.id(), branch.messages());
+            return new IntentRecorder(store.open());
         } catch (SQLException e) {
-            throw new IllegalStateException("the messages of the transaction could not be recorded", e);
+            throw new IllegalStateException("the messages of the transaction cannot be recorded", e);
         }
     }
 

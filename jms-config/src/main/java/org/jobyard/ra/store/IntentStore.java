@@ -42,16 +42,37 @@ public final class IntentStore {
         this.node = node;
     }
 
-    /** Writes the intent of a transaction. */
-    public void write(UUID id, List<OutboundMessage> messages) throws SQLException {
-        try (Connection connection = database.connection();
-                PreparedStatement insert = connection.prepareStatement(
-                        "insert into message_intent (id, node, messages) values (?, ?, ?)")) {
-            insert.setObject(1, id);
-            insert.setString(2, node);
-            insert.setBytes(3, messages.isEmpty() ? new byte[0] : IntentCodec.encode(messages));
-            insert.executeUpdate();
+    /** A connection that is part of the current transaction, to write its intent later. */
+    public final class Open implements AutoCloseable {
+        private final Connection connection;
+
+        private Open(Connection connection) {
+            this.connection = connection;
         }
+
+        /** Writes the intent of the transaction. */
+        public void write(UUID id, List<OutboundMessage> messages) throws SQLException {
+            try (PreparedStatement insert =
+                    connection.prepareStatement("insert into message_intent (id, node, messages) values (?, ?, ?)")) {
+                insert.setObject(1, id);
+                insert.setString(2, node);
+                insert.setBytes(3, messages.isEmpty() ? new byte[0] : IntentCodec.encode(messages));
+                insert.executeUpdate();
+            }
+        }
+
+        @Override
+        public void close() throws SQLException {
+            connection.close();
+        }
+    }
+
+    /**
+     * Takes a connection in the transaction of the calling thread. To be called only where the server enlists what is taken:
+     * in the component that has the transaction, not around its completion.
+     */
+    public Open open() throws SQLException {
+        return new Open(database.connection());
     }
 
     /** Which of the transactions are committed: those whose intent can be read. */
