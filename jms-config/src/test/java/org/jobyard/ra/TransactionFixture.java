@@ -26,7 +26,7 @@ import org.postgresql.xa.PGXADataSource;
 /** A real transaction manager with the real PostgreSQL: what the server gives the adapter, without the server. */
 final class TransactionFixture {
     private final PGXADataSource dataSource = new PGXADataSource();
-    private final Map<Transaction, XAConnection> enlisted = new ConcurrentHashMap<>();
+    private final Map<Transaction, Connection> enlisted = new ConcurrentHashMap<>();
     private final TransactionManager manager;
 
     TransactionFixture() throws IOException {
@@ -69,13 +69,15 @@ final class TransactionFixture {
             if (transaction == null) {
                 return connectionOfItsOwn();
             }
-            XAConnection xa = enlisted.get(transaction);
-            if (xa == null) {
-                xa = dataSource.getXAConnection();
+            Connection shared = enlisted.get(transaction);
+            if (shared == null) {
+                XAConnection xa = dataSource.getXAConnection();
                 transaction.enlistResource(xa.getXAResource());
-                enlisted.put(transaction, xa);
+                // One for all: the driver ends the last one it gave when it is asked for another.
+                shared = keepOpen(xa.getConnection());
+                enlisted.put(transaction, shared);
             }
-            return keepOpen(xa.getConnection());
+            return shared;
         } catch (SystemException | RollbackException e) {
             throw new SQLException(e);
         }
