@@ -54,7 +54,12 @@ public class Cancellation {
         if (job.getState() == JobState.RUNNING) {
             Instant now = clock.instant();
             job.requestCancel(caller.name(), now, now.plus(settings.duration(Setting.CANCEL_REPEAT)));
-            changes.moved(job).command(CommandKind.CANCEL, job.getWorker(), job.getId(), job.getExecutionId());
+            changes.moved(job)
+                    .command(
+                            CommandKind.CANCEL,
+                            job.execution().worker(),
+                            job.getId(),
+                            job.execution().id());
             return CancelOutcome.REQUESTED;
         }
         // Its dispatch, if there is one, is refused when a worker takes it up.

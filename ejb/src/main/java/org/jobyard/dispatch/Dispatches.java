@@ -25,7 +25,7 @@ public final class Dispatches {
                 .with(Headers.NAME, spec.name())
                 .with(Headers.TENANT, spec.tenant())
                 .with(Headers.ATTEMPT, job.getAttempt())
-                .with(Headers.EXECUTION, job.getExecutionId())
+                .with(Headers.EXECUTION, job.execution().id())
                 .with(
                         Headers.TIMEOUT_MS,
                         spec.timeout() == null ? null : spec.timeout().toMillis())
@@ -49,7 +49,7 @@ public final class Dispatches {
     /** One trace a job, one span an execution: both ids have the random bits that the standard asks for. */
     private static String traceparent(Job job) {
         String trace = job.getId().toString().replace("-", "");
-        String span = job.getExecutionId().toString().replace("-", "").substring(16);
+        String span = job.execution().id().toString().replace("-", "").substring(16);
         return "00-" + trace + "-" + span + "-01";
     }
 }

@@ -34,11 +34,11 @@ final class NewJobs {
                 .add(Job::getState)
                 .add(Job::getReason)
                 .add(Job::getAttempt)
-                .add(Job::getExecutionId)
+                .add(job -> job.execution().id())
                 .add(Job::getRegisteredAt)
                 .add(job -> job.spec().startAt())
                 .add(Job::getScheduledAt)
-                .add(Job::getEnqueuedAt)
+                .add(job -> job.execution().enqueuedAt())
                 .add(Job::getDueAt)
                 .add(Job::getHistorySeq);
     }

@@ -31,7 +31,7 @@ public class ApplyResult {
         Ending reported = ending(job, result);
         if (job.isCancelRequested()) {
             endJob.end(job, cancelled(reported, result.outcome()), by, changes);
-        } else if (result.outcome() == Outcome.CANCELLED && !job.isExpired()) {
+        } else if (result.outcome() == Outcome.CANCELLED && !job.execution().isExpired()) {
             // Nobody asked for it: the worker was stopped, or took a revoke for its own.
             endJob.lose(job, "The worker ended the execution without being asked to.", changes);
         } else {
@@ -58,7 +58,7 @@ public class ApplyResult {
             case SUCCEEDED -> JobEvent.SUCCEED;
             case FAILED -> JobEvent.FAIL;
             case TIMED_OUT -> JobEvent.TIME_OUT;
-            case CANCELLED -> job.isExpired() ? JobEvent.TIME_OUT : JobEvent.CANCEL;
+            case CANCELLED -> job.execution().isExpired() ? JobEvent.TIME_OUT : JobEvent.CANCEL;
         };
     }
 

@@ -47,7 +47,7 @@ public class EndJob {
         changes.count("executions_lost");
         if (job.isCancelRequested()) {
             end(job, Ending.of(JobEvent.CANCEL, CANCELLED, "Cancelled. " + why), null, changes);
-        } else if (job.isExpired()) {
+        } else if (job.execution().isExpired()) {
             end(job, Ending.of(JobEvent.TIME_OUT, TIMED_OUT, "It ran longer than allowed. " + why), null, changes);
         } else if (job.getAttempt() >= settings.number(Setting.ATTEMPTS)) {
             String message = why + " This was attempt " + job.getAttempt() + ", the last one.";

@@ -87,13 +87,25 @@ public class HandleDueJobs {
     private void lookAtRun(Job job, Instant now, Changes changes) {
         if (job.isCancelRequested()) {
             job.lookAgain(now.plus(settings.duration(Setting.CANCEL_REPEAT)));
-            changes.command(CommandKind.CANCEL, job.getWorker(), job.getId(), job.getExecutionId());
-        } else if (job.isExpired()) {
+            changes.command(
+                    CommandKind.CANCEL,
+                    job.execution().worker(),
+                    job.getId(),
+                    job.execution().id());
+        } else if (job.execution().isExpired()) {
             endJob.lose(job, "Its worker did not answer.", changes);
-            changes.command(CommandKind.REVOKE, job.getWorker(), job.getId(), job.getExecutionId());
+            changes.command(
+                    CommandKind.REVOKE,
+                    job.execution().worker(),
+                    job.getId(),
+                    job.execution().id());
         } else {
             job.expire(now, now.plus(settings.duration(Setting.TIMEOUT_GRACE)));
-            changes.command(CommandKind.CANCEL, job.getWorker(), job.getId(), job.getExecutionId());
+            changes.command(
+                    CommandKind.CANCEL,
+                    job.execution().worker(),
+                    job.getId(),
+                    job.execution().id());
         }
     }
 }

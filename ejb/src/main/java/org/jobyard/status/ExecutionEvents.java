@@ -45,7 +45,7 @@ class ExecutionEvents {
      */
     void apply(Job job, WorkerEvent.OfExecution event, List<LogChunk> chunks, Changes changes) {
         WorkerEvent.Source source = event.source();
-        if (source.execution() != null && !job.isExecution(source.execution())) {
+        if (source.execution() != null && !job.execution().is(source.execution())) {
             refuse(source, changes.count("events_of_other_executions"));
             return;
         }
@@ -66,7 +66,7 @@ class ExecutionEvents {
         if (job.getState() == JobState.ENQUEUED) {
             start(job, source, changes);
             accept(source, changes);
-        } else if (job.getState() == JobState.RUNNING && job.isBoundTo(source.instance())) {
+        } else if (job.getState() == JobState.RUNNING && job.execution().isBoundTo(source.instance())) {
             // The same start again: its answer was lost, or the broker delivered the dispatch twice.
             accept(source, changes);
             if (job.isCancelRequested()) {
@@ -132,7 +132,9 @@ class ExecutionEvents {
 
     /** True when the execution was started by another process than the one that speaks. */
     private static boolean isAnothers(Job job, WorkerEvent.Source source) {
-        return job.getState() == JobState.RUNNING && source.instance() != null && !job.isBoundTo(source.instance());
+        return job.getState() == JobState.RUNNING
+                && source.instance() != null
+                && !job.execution().isBoundTo(source.instance());
     }
 
     private Result success(ObjectNode body) {

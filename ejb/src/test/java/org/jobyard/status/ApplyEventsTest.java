@@ -85,7 +85,7 @@ class ApplyEventsTest {
         core.takeSent();
         fixtures.apply(fixtures.started(job, "w2", SECOND));
         assertThat(commands()).containsExactly("revoke");
-        assertThat(fixtures.job(job).getWorker()).isEqualTo("w1");
+        assertThat(fixtures.job(job).execution().worker()).isEqualTo("w1");
     }
 
     @Test

@@ -106,7 +106,7 @@ public final class Fixtures {
         headers.put(Headers.WORKER_INSTANCE, instance.toString());
         if (job != null) {
             headers.put(Headers.JOB, job.toString());
-            headers.put(Headers.EXECUTION, String.valueOf(job(job).getExecutionId()));
+            headers.put(Headers.EXECUTION, String.valueOf(job(job).execution().id()));
         }
         return new Incoming(null, null, null, headers, body);
     }

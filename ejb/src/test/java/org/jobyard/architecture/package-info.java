@@ -1,0 +1,2 @@
+/** The rules of the core's packages. */
+package org.jobyard.architecture;

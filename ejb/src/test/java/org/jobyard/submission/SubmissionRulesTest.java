@@ -1,0 +1,106 @@
+package org.jobyard.submission;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.Optional;
+import java.util.UUID;
+import org.jobyard.platform.ClockAndIds;
+import org.jobyard.platform.ErrorCode;
+import org.jobyard.platform.FieldError;
+import org.jobyard.platform.JobyardException;
+import org.jobyard.platform.Settings;
+import org.jobyard.registration.Registration;
+import org.jobyard.sdk.message.Json;
+import org.jobyard.security.AccessPath;
+import org.jobyard.security.Caller;
+import org.jobyard.security.Role;
+import org.junit.jupiter.api.Test;
+
+class SubmissionRulesTest {
+    private static final Instant NOW = Instant.parse("2026-11-22T12:00:00Z");
+    private static final Caller ADA = caller(Role.ENGINEER);
+
+    private final SubmissionRules rules = new SubmissionRules(
+            new Settings(key -> Optional.empty()), new ClockAndIds(), Clock.fixed(NOW, ZoneOffset.UTC));
+
+    private static Caller caller(Role role) {
+        return new Caller(UUID.randomUUID(), "ada", "default", role, AccessPath.TOKEN);
+    }
+
+    private JobyardException refusal(Caller caller, JobRequest request) {
+        return catchThrowableOfType(JobyardException.class, () -> rules.check(caller, request));
+    }
+
+    private static JobRequest with(ObjectNode parameters) {
+        return new JobRequest(null, null, "script", parameters, null, null, null, null, null, null);
+    }
+
+    @Test
+    void fillsInWhatIsLeftOut() {
+        Registration registration = rules.check(ADA, with(null));
+        assertThat(registration.spec().name()).isEqualTo("script");
+        assertThat(registration.spec().priority()).isEqualTo(SubmissionRules.DEFAULT_PRIORITY);
+        assertThat(registration.spec().parameters()).isEqualTo("{}");
+        assertThat(registration.spec().id().version()).isEqualTo(7);
+        assertThat(registration.spec().tenant()).isEqualTo("default");
+    }
+
+    @Test
+    void namesEveryWrongFieldAtOnce() {
+        JobRequest wrong = new JobRequest(
+                null,
+                "x\u0000y",
+                "9 lives",
+                Json.object().put("a", "\u0000"),
+                10,
+                NOW.plus(Duration.ofDays(36_500)),
+                Duration.ofDays(400),
+                "r".repeat(1001),
+                " ",
+                "jobyard.events");
+        JobyardException refusal = refusal(ADA, wrong);
+        assertThat(refusal.code()).isEqualTo(ErrorCode.INVALID);
+        assertThat(refusal.errors())
+                .extracting(FieldError::field)
+                .containsExactlyInAnyOrder(
+                        "type",
+                        "name",
+                        "parameters",
+                        "priority",
+                        "startAt",
+                        "timeout",
+                        "reference",
+                        "idempotencyKey",
+                        "replyTo");
+    }
+
+    @Test
+    void refusesParametersThatAreTooLarge() {
+        ObjectNode large = Json.object().put("script", "x".repeat(5_000_000));
+        assertThat(refusal(ADA, with(large)).code()).isEqualTo(ErrorCode.TOO_LARGE);
+    }
+
+    @Test
+    void refusesViewers() {
+        assertThat(refusal(caller(Role.VIEWER), with(null)).code()).isEqualTo(ErrorCode.FORBIDDEN);
+    }
+
+    @Test
+    void refusesTextsThatTheDatabaseCannotKeep() {
+        assertThat(refusal(ADA, with(Json.object().put("half", "\ud800"))).errors())
+                .hasSize(1);
+    }
+
+    @Test
+    void aTimeInThePastMeansAtOnce() {
+        JobRequest past = new JobRequest(
+                null, null, "script", null, null, NOW.minusSeconds(60), Duration.ofSeconds(1), null, null, null);
+        assertThat(rules.check(ADA, past).spec().startAt()).isBefore(NOW);
+    }
+}
