@@ -23,6 +23,11 @@ public class Broker {
         return MessagingControl.of(connections);
     }
 
+    /** True while messages come and go. */
+    public boolean isConnected() {
+        return control().health().connected();
+    }
+
     /** A queue; empty when there is none of that name or the broker is away. */
     public Optional<QueueStatus> queue(String name) {
         try {

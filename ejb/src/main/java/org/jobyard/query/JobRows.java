@@ -8,10 +8,15 @@ import org.jobyard.persistence.Row;
 
 /** Makes what people see of rows. */
 final class JobRows {
-    static final String SUMMARY_COLUMNS =
-            "id, tenant, owner, name, type, state, reason, priority, attempt, registered_at, desired_at, scheduled_at,"
-                    + " started_at, ended_at, worker, progress, progress_message, cancel_requested_at, exit_code,"
-                    + " error_code, error_message, reference";
+    /** A worker may have come since the reason was written. */
+    private static final String PRESENT_REASON =
+            "case when reason = 'NO_WORKER' and exists (select from work_type w where w.type = job.type)"
+                    + " then 'WORKERS_BUSY' else reason end";
+
+    static final String SUMMARY_COLUMNS = "id, tenant, owner, name, type, state, " + PRESENT_REASON
+            + " as reason, priority, attempt, registered_at, desired_at, scheduled_at,"
+            + " started_at, ended_at, worker, progress, progress_message, cancel_requested_at, exit_code,"
+            + " error_code, error_message, reference";
 
     static final String DETAIL_COLUMNS = SUMMARY_COLUMNS
             + ", parameters, timeout_ms, execution_id, enqueued_at, result, outputs, output_location, stdout_bytes,"

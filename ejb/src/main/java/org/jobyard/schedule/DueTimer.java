@@ -95,7 +95,12 @@ public class DueTimer {
     private Instant work() {
         Duration safety = settings.duration(Setting.SAFETY_READ);
         try {
-            dueWork.run();
+            if (failures > 0 || sweptAt.equals(Instant.MIN)) {
+                dueWork.excuseWorkers();
+            }
+            if (dueWork.next().filter(due -> !due.isAfter(clock.instant())).isPresent()) {
+                dueWork.run();
+            }
             if (sweptAt.isBefore(clock.instant().minus(safety))) {
                 dueWork.sweep();
                 sweptAt = clock.instant();

@@ -6,11 +6,14 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
+import org.jobyard.dispatch.Broker;
 import org.jobyard.dispatch.MissingDispatches;
 import org.jobyard.dispatch.ReleaseRequests;
 import org.jobyard.log.LogArchiver;
 import org.jobyard.persistence.Database;
+import org.jobyard.status.LiveUpdates;
 import org.jobyard.status.ParkedEvents;
+import org.jobyard.workers.LostWorkers;
 
 /** All that can be due, and when the next thing is. Has no transaction of its own; each part begins its. */
 @ApplicationScoped
@@ -25,7 +28,16 @@ class DueWork {
     ExpireWorkers expireWorkers;
 
     @Inject
+    LostWorkers lostWorkers;
+
+    @Inject
+    Broker broker;
+
+    @Inject
     ParkedEvents parkedEvents;
+
+    @Inject
+    LiveUpdates liveUpdates;
 
     @Inject
     ReleaseRequests releases;
@@ -46,17 +58,34 @@ class DueWork {
         while (more) {
             more = handleDueJobs.handle(missing);
         }
-        expireWorkers.expire();
+        lookAtWorkers();
         more = true;
         while (more) {
             more = parkedEvents.retry();
         }
     }
 
+    private void lookAtWorkers() {
+        if (!lostWorkers.areThereAny()) {
+            return;
+        }
+        if (broker.isConnected()) {
+            expireWorkers.expire();
+        } else {
+            expireWorkers.excuse();
+        }
+    }
+
+    /** To be called when this node, the database or the broker was away. */
+    void excuseWorkers() {
+        expireWorkers.excuse();
+    }
+
     /** Looks after what a crash or a lost notification may have left. */
     void sweep() {
         releases.all();
         archiver.archiveLeft();
+        liveUpdates.wakeAll();
     }
 
     /** When the next thing is due; empty when nothing is. */
@@ -64,7 +93,7 @@ class DueWork {
         return database.first("""
                         select least(
                             (select min(due_at) from job where due_at is not null),
-                            (select min(lease_until) from worker where state = 'LIVE'),
+                            (select min(lease_until) from worker where state = 'LIVE') + cast(? as interval),
                             (select min(retry_at) from parked_event)) as next
                         """, row -> Optional.ofNullable(row.instant("next")))
                 .orElse(Optional.empty());

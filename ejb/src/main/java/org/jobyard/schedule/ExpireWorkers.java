@@ -18,6 +18,11 @@ public class ExpireWorkers {
     @Inject
     ChangeWriter writer;
 
+    /** Excuses all workers for the time in which nobody could hear them. */
+    public void excuse() {
+        lostWorkers.excuse();
+    }
+
     /** Gives up those that are due. */
     public void expire() {
         Changes changes = new Changes();

@@ -51,15 +51,6 @@ public class SubmissionRules {
     @Inject
     Clock clock;
 
-    /** For the container. */
-    public SubmissionRules() {}
-
-    SubmissionRules(Settings settings, Ids ids, Clock clock) {
-        this.settings = settings;
-        this.ids = ids;
-        this.clock = clock;
-    }
-
     /**
      * Checks a request.
      *

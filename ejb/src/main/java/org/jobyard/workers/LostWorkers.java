@@ -3,6 +3,8 @@ package org.jobyard.workers;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import org.jobyard.dispatch.Changes;
@@ -13,6 +15,12 @@ import org.jobyard.result.EndJob;
 /** What becomes of workers that are not heard any more, and of their jobs. Needs a transaction of the caller's. */
 @ApplicationScoped
 public class LostWorkers {
+    /** A hello that was sent in time may take so long, for example after a reconnect. */
+    public static final Duration GRACE = Duration.ofSeconds(5);
+
+    /** How long workers have to be heard again after a time in which nobody could hear them. */
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
     private record Silent(String name, UUID instance) {}
 
     @Inject
@@ -26,6 +34,28 @@ public class LostWorkers {
 
     @Inject
     Clock clock;
+
+    /** True when the lease of some worker has ended. */
+    public boolean areThereAny() {
+        return database.first(
+                        "select 1 as one from worker where state = 'LIVE' and lease_until <= ? limit 1",
+                        row -> row.integer("one"),
+                        clock.instant().minus(GRACE))
+                .isPresent();
+    }
+
+    /**
+     * Takes nobody's silence amiss: database, broker or server were away, so hellos could not be heard. Workers that
+     * went in that time are found out a little later.
+     */
+    public void excuse() {
+        Instant until = clock.instant().plus(PATIENCE);
+        database.update(
+                "update worker set lease_until = ? where name in (select name from worker where state = 'LIVE'"
+                        + " and lease_until < ? order by name for update)",
+                until,
+                until);
+    }
 
     /** Gives up the workers whose lease has ended; several nodes share them out. */
     public void expire(Changes changes) {

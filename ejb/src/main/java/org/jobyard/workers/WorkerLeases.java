@@ -31,7 +31,6 @@ public class WorkerLeases {
     public void hello(String name, UUID instance, WorkerHello hello, Changes changes) {
         Instant now = clock.instant();
         Instant leaseUntil = now.plus(Duration.ofSeconds(hello.leaseSeconds()));
-        changes.due(leaseUntil);
         int renewed = database.update(
                 "update worker set last_seen = ?, lease_until = ? where name = ? and instance = ? and state = 'LIVE'"
                         + " and types = ? and capacity = ?",
@@ -78,6 +77,8 @@ public class WorkerLeases {
                 .ifPresent(other ->
                         lostWorkers.lose(name, other.instance(), "The worker " + name + " was started anew.", changes));
         hello.types().forEach(changes::roomFor);
+        // A renewed lease needs no new alarm: whoever looks at the end of the old one finds the new one.
+        changes.due(leaseUntil.plus(LostWorkers.GRACE));
     }
 
     /** A worker goes in good order. A goodbye of an earlier start changes nothing. */

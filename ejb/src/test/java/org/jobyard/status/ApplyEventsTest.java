@@ -107,7 +107,7 @@ class ApplyEventsTest {
             fixtures.hello("w1", instance, 2);
             assertThat(fixtures.job(job).getAttempt()).isEqualTo(attempt);
             fixtures.apply(fixtures.started(job, "w1", instance));
-            core.clock().advance(Duration.ofSeconds(31));
+            core.clock().advance(Duration.ofSeconds(36));
             core.inTransaction(() -> core.bean(ExpireWorkers.class).expire());
             core.settle();
         }

@@ -26,8 +26,14 @@ class SubmissionRulesTest {
     private static final Instant NOW = Instant.parse("2026-11-22T12:00:00Z");
     private static final Caller ADA = caller(Role.ENGINEER);
 
-    private final SubmissionRules rules = new SubmissionRules(
-            new Settings(key -> Optional.empty()), new ClockAndIds(), Clock.fixed(NOW, ZoneOffset.UTC));
+    private final SubmissionRules rules = new SubmissionRules();
+
+    @SuppressWarnings("UnnecessaryAssignment") // there is no container here
+    SubmissionRulesTest() {
+        rules.settings = new Settings(key -> Optional.empty());
+        rules.ids = new ClockAndIds();
+        rules.clock = Clock.fixed(NOW, ZoneOffset.UTC);
+    }
 
     private static Caller caller(Role role) {
         return new Caller(UUID.randomUUID(), "ada", "default", role, AccessPath.TOKEN);

@@ -40,17 +40,23 @@ public final class TestCore {
     /** The clock's first time. */
     public static final Instant START = Instant.parse("2026-11-22T12:00:00Z");
 
-    private final TestDatabase database = TestDatabase.empty();
+    private final TestDatabase database;
     private final Map<Class<?>, Object> beans = new HashMap<>();
     private final Map<String, String> settings = new HashMap<>();
     private final List<Outgoing> held = new ArrayList<>();
     private final List<Runnable> heldTasks = new ArrayList<>();
     private final List<Outgoing> sent = new ArrayList<>();
     private final Queue<Runnable> afterCommit = new ArrayDeque<>();
-    private final TestClock clock = new TestClock(START);
+    private final TestClock clock;
 
-    /** Wires the core on an empty database. */
+    /** A node on an empty database. */
     public TestCore() {
+        this(TestDatabase.empty(), new TestClock(START));
+    }
+
+    private TestCore(TestDatabase database, TestClock clock) {
+        this.database = database;
+        this.clock = clock;
         beans.put(Database.class, new Database(database));
         beans.put(Clock.class, clock);
         beans.put(Ids.class, new ClockAndIds());
@@ -75,6 +81,11 @@ public final class TestCore {
                 return inTransaction(() -> super.release(type));
             }
         });
+    }
+
+    /** Another node on the same database, with the same time. */
+    public TestCore anotherNode() {
+        return new TestCore(database, clock);
     }
 
     /** Keeps logs and outputs in a folder. */
