@@ -3,6 +3,7 @@ package org.jobyard.web.view.job;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
+import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
 import java.util.UUID;
 import org.jobyard.control.CancelJob;
@@ -39,8 +40,9 @@ public class JobPage {
     @Inject
     Texts texts;
 
-    private String id;
-    private String tab;
+    @Inject
+    HttpServletRequest request;
+
     private JobDetails details;
     private String notice;
 
@@ -122,24 +124,18 @@ public class JobPage {
         return notice;
     }
 
+    // Straight from the request: view parameters are set only after Faces has asked which parts of the page are
+    // rendered.
     public String getId() {
-        return id;
-    }
-
-    public void setId(String id) {
-        this.id = id;
+        return request.getParameter("id");
     }
 
     public String getTab() {
-        return Tab.known(tab);
-    }
-
-    public void setTab(String tab) {
-        this.tab = tab;
+        return Tab.known(request.getParameter("tab"));
     }
 
     private UUID uuid() {
-        return JobIds.parse(id).orElseThrow(this::notFound);
+        return JobIds.parse(getId()).orElseThrow(this::notFound);
     }
 
     private JobyardException notFound() {
