@@ -1,8 +1,11 @@
 package org.jobyard.sdk.testing;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.stream.Stream;
 import org.jobyard.embedded.PrivateRabbit;
 import org.jobyard.sdk.amqp.Broker;
 
@@ -18,13 +21,22 @@ public final class Brokers {
             try {
                 Path folder = Files.createTempDirectory("jobyard-test-rabbit");
                 PrivateRabbit rabbit = PrivateRabbit.in(folder).start();
-                Runtime.getRuntime().addShutdownHook(new Thread(rabbit::kill));
+                Runtime.getRuntime().addShutdownHook(new Thread(() -> end(rabbit, folder)));
                 shared = rabbit;
             } catch (IOException e) {
-                throw new IllegalStateException(e);
+                throw new UncheckedIOException(e);
             }
         }
         return shared;
+    }
+
+    private static void end(PrivateRabbit rabbit, Path folder) {
+        rabbit.kill();
+        try (Stream<Path> all = Files.walk(folder)) {
+            all.sorted(Comparator.reverseOrder()).forEach(path -> path.toFile().delete());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** How to reach it. */
