@@ -90,12 +90,12 @@ class DueWork {
 
     /** When the next thing is due; empty when nothing is. */
     Optional<Instant> next() {
-        return database.first("""
+        return database.list("""
                         select least(
                             (select min(due_at) from job where due_at is not null),
                             (select min(lease_until) from worker where state = 'LIVE') + cast(? as interval),
                             (select min(retry_at) from parked_event)) as next
-                        """, row -> Optional.ofNullable(row.instant("next")))
-                .orElse(Optional.empty());
+                        """, row -> Optional.ofNullable(row.instant("next")), LostWorkers.GRACE.toString())
+                .get(0);
     }
 }
