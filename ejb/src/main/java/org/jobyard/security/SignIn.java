@@ -79,6 +79,23 @@ public class SignIn {
         return new SignInResult.Refused();
     }
 
+    /**
+     * A caller who signed in earlier as the user is now, with a role that may have changed; empty when the user is barred.
+     *
+     * @param earlier whom {@link #verify} gave
+     */
+    public Optional<Caller> renew(Caller earlier) {
+        return database.first(
+                "select id, name, tenant, role from app_user where id = ? and disabled_at is null",
+                row -> new Caller(
+                        row.uuid("id"),
+                        row.text("name"),
+                        row.text("tenant"),
+                        row.constant("role", Role.class),
+                        earlier.via()),
+                earlier.userId());
+    }
+
     private SignInResult succeeded(Candidate candidate, String remoteAddress) {
         addresses.succeeded(remoteAddress);
         if (candidate.failures() > 0) {

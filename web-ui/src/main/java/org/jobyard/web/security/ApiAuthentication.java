@@ -21,7 +21,7 @@ class ApiAuthentication {
     WrongTokens wrongTokens;
 
     @Inject
-    ForgeryCheck forgery;
+    SessionAuthentication session;
 
     /** Whether the address is one that programs call. */
     static boolean applies(HttpServletRequest request) {
@@ -45,9 +45,7 @@ class ApiAuthentication {
         if (authorization != null) {
             return Optional.of(bearer(authorization, request.getRemoteAddr()));
         }
-        Optional<SignedIn> signedIn = SignedIn.inSession(request);
-        signedIn.ifPresent(present -> forgery.check(request));
-        return signedIn;
+        return session.authenticate(request);
     }
 
     private SignedIn bearer(String authorization, String address) {

@@ -21,8 +21,9 @@ class Challenge {
     /** Nobody is named: asks for it. */
     AuthenticationStatus ask(HttpServletRequest request, HttpServletResponse response) {
         if (ApiAuthentication.applies(request)) {
-            return refuse(
+            return fail(
                     new JobyardException(ErrorCode.UNAUTHENTICATED, "Send an API token: Authorization: Bearer jy_..."),
+                    request,
                     response);
         }
         try {
@@ -37,13 +38,17 @@ class Challenge {
         return AuthenticationStatus.SEND_CONTINUE;
     }
 
-    AuthenticationStatus refuse(JobyardException refused, HttpServletResponse response) {
-        problems.write(refused, response);
-        return AuthenticationStatus.SEND_FAILURE;
-    }
-
-    AuthenticationStatus fail(RuntimeException failed, HttpServletResponse response) {
-        problems.write(failed, response);
+    /** The request was refused, or could not be looked at. */
+    AuthenticationStatus fail(RuntimeException failed, HttpServletRequest request, HttpServletResponse response) {
+        if (ApiAuthentication.applies(request)) {
+            problems.write(failed, response);
+            return AuthenticationStatus.SEND_FAILURE;
+        }
+        try {
+            response.sendError(problems.status(failed));
+        } catch (IOException clientGone) {
+            throw new UncheckedIOException(clientGone);
+        }
         return AuthenticationStatus.SEND_FAILURE;
     }
 

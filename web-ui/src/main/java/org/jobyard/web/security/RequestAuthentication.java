@@ -9,8 +9,6 @@ import jakarta.security.enterprise.identitystore.CredentialValidationResult;
 import jakarta.security.enterprise.identitystore.IdentityStoreHandler;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
-import java.util.Optional;
-import org.jobyard.platform.JobyardException;
 
 /**
  * The one authentication mechanism. An application can have only one, so it tells by the path which way in applies: bearer
@@ -27,7 +25,7 @@ public class RequestAuthentication implements HttpAuthenticationMechanism {
     ApiAuthentication api;
 
     @Inject
-    ForgeryCheck forgery;
+    SessionAuthentication session;
 
     @Inject
     Challenge challenge;
@@ -39,23 +37,16 @@ public class RequestAuthentication implements HttpAuthenticationMechanism {
         if (context.isAuthenticationRequest()) {
             return signIn(request, context);
         }
-        try {
-            var signedIn = ApiAuthentication.applies(request) ? api.authenticate(request) : session(request);
-            if (signedIn.isPresent()) {
-                return accept(signedIn.get(), request, context);
-            }
-        } catch (JobyardException refused) {
-            return challenge.refuse(refused, response);
-        } catch (RuntimeException failed) {
-            return challenge.fail(failed, response);
+        if (!context.isProtected()) {
+            return context.doNothing();
         }
-        return context.isProtected() ? challenge.ask(request, response) : context.doNothing();
-    }
-
-    private Optional<SignedIn> session(HttpServletRequest request) {
-        Optional<SignedIn> signedIn = SignedIn.inSession(request);
-        signedIn.ifPresent(present -> forgery.check(request));
-        return signedIn;
+        try {
+            return (ApiAuthentication.applies(request) ? api.authenticate(request) : session.authenticate(request))
+                    .map(signedIn -> accept(signedIn, request, context))
+                    .orElseGet(() -> challenge.ask(request, response));
+        } catch (RuntimeException failed) {
+            return challenge.fail(failed, request, response);
+        }
     }
 
     private AuthenticationStatus signIn(HttpServletRequest request, HttpMessageContext context) {

@@ -27,4 +27,9 @@ public class ProblemWriter {
             throw new UncheckedIOException(clientGone);
         }
     }
+
+    /** The status for what was thrown, where another body follows; the log has the same as for {@link #write}. */
+    public int status(Throwable thrown) {
+        return problems.of(thrown).status();
+    }
 }

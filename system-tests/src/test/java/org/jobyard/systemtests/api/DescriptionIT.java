@@ -1,0 +1,107 @@
+package org.jobyard.systemtests.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.net.URI;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import org.jobyard.systemtests.ApiClient;
+import org.jobyard.systemtests.JobyardExtension;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** What the server says of itself. */
+@ExtendWith(JobyardExtension.class)
+class DescriptionIT {
+
+    private final ApiClient api;
+
+    DescriptionIT(ApiClient api) {
+        this.api = api;
+    }
+
+    private HttpRequest.Builder outside(String path) {
+        return HttpRequest.newBuilder(api.request("/").build().uri().resolve(path));
+    }
+
+    private JsonNode openApi() {
+        HttpResponse<String> answer = api.send(outside("/openapi?format=JSON").header("Accept", "application/json"));
+        assertThat(answer.statusCode()).isEqualTo(200);
+        return ApiClient.read(answer);
+    }
+
+    @Test
+    void theDescriptionIsServedToEverybody() {
+        JsonNode document = openApi();
+
+        assertThat(document.at("/info/title").asText()).isEqualTo("Jobyard");
+        assertThat(document.path("paths").size()).isEqualTo(14);
+        assertThat(document.at("/paths/~1api~1v1~1jobs/post/summary").asText()).isEqualTo("Submit a job");
+        assertThat(document.at("/components/securitySchemes/token/scheme").asText())
+                .isEqualTo("bearer");
+        assertThat(document.at("/components/schemas/Problem/properties/code/enum"))
+                .isNotEmpty();
+    }
+
+    @Test
+    void theExamplesOfRequestsAreAccepted() {
+        People people = new People(api);
+        String user = people.create("ENGINEER", "default");
+        JsonNode paths = openApi().path("paths");
+        for (JsonNode example : examples(paths.path("/api/v1/jobs").path("post"))) {
+            assertThat(People.send(api, "POST", "/jobs", example.toString()).statusCode())
+                    .as(example.toString())
+                    .isEqualTo(201);
+        }
+        for (JsonNode example : examples(paths.path("/api/v1/users").path("post"))) {
+            ((ObjectNode) example).put("name", People.name("example"));
+            assertThat(People.send(api, "POST", "/users", example.toString()).statusCode())
+                    .as(example.toString())
+                    .isEqualTo(201);
+        }
+        for (JsonNode example : examples(paths.path("/api/v1/users/{name}").path("patch"))) {
+            assertThat(People.send(api, "PATCH", "/users/" + user, example.toString())
+                            .statusCode())
+                    .as(example.toString())
+                    .isEqualTo(204);
+        }
+        for (JsonNode example : examples(paths.path("/api/v1/tokens").path("post"))) {
+            assertThat(People.send(people.as(user), "POST", "/tokens", example.toString())
+                            .statusCode())
+                    .as(example.toString())
+                    .isEqualTo(201);
+        }
+    }
+
+    private static Iterable<JsonNode> examples(JsonNode operation) {
+        JsonNode examples = operation.at("/requestBody/content/application~1json/examples");
+        assertThat(examples).isNotEmpty();
+        return examples.findValues("value");
+    }
+
+    @Test
+    void healthIsToldToEverybody() {
+        for (String path : new String[] {"/health", "/health/ready", "/health/live"}) {
+            HttpResponse<String> answer = api.send(outside(path));
+            assertThat(answer.statusCode()).as(path).isEqualTo(200);
+            assertThat(ApiClient.read(answer).path("status").asText()).isEqualTo("UP");
+        }
+    }
+
+    @Test
+    void figuresAreToldToThoseWhoSignIn() {
+        URI metrics = outside("/metrics").build().uri();
+        String token =
+                api.request("/").build().headers().firstValue("Authorization").orElseThrow();
+
+        assertThat(api.send(HttpRequest.newBuilder(metrics)).statusCode()).isEqualTo(401);
+        HttpResponse<String> answer = api.send(HttpRequest.newBuilder(metrics).header("Authorization", token));
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(answer.body())
+                .contains("jobyard_jobs{")
+                .contains("jobyard_workers{")
+                .contains("jobyard_api_requests_total{");
+    }
+}
