@@ -95,8 +95,7 @@ public class JobPage {
 
     /** Why the job waits, as a sentence; null when it does not. */
     public String getWaiting() {
-        String because = getDetails().waitingBecause();
-        return because == null ? null : texts.get("job.waiting", because);
+        return getDetails().waitingBecause();
     }
 
     public List<JobEventView> getHistory() {
