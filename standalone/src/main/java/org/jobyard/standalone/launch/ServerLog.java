@@ -12,8 +12,9 @@ import java.util.regex.Pattern;
  */
 record ServerLog(String text) {
     private static final Pattern READY = Pattern.compile("Payara Micro .* ready in [\\d.,]+ \\(ms\\)");
-    private static final Pattern TROUBLE =
-            Pattern.compile("SEVERE|^Caused by:|No space left on device|Address already in use|OutOfMemoryError");
+    private static final Pattern COLOUR = Pattern.compile("\u001b\\[[0-9;]*m");
+    private static final Pattern TROUBLE = Pattern.compile(
+            "SEVERE|Boot Command .* failed|^Caused by:|No space left on device|Address already in use|OutOfMemoryError");
     private static final int LINES = 12;
     private static final int WIDTH = 400;
 
@@ -24,7 +25,11 @@ record ServerLog(String text) {
 
     /** The lines that say what went wrong, each once; the last lines when none does. */
     String relevant() {
-        List<String> lines = text.lines().filter(line -> !line.isBlank()).toList();
+        List<String> lines = COLOUR.matcher(text)
+                .replaceAll("")
+                .lines()
+                .filter(line -> !line.isBlank())
+                .toList();
         Set<String> trouble = new LinkedHashSet<>();
         for (int i = 0; i < lines.size() && trouble.size() < LINES; i++) {
             if (TROUBLE.matcher(lines.get(i)).find()) {

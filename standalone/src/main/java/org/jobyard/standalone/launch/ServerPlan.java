@@ -49,7 +49,6 @@ final class ServerPlan {
                 "--rootdir",
                 ServerPart.rootFolder(home).toString(),
                 "--nocluster",
-                "--nohazelcast",
                 "--disablephonehome",
                 "--port",
                 Integer.toString(port),
@@ -76,16 +75,16 @@ final class ServerPlan {
                 settings.duration(LauncherSetting.SERVER_START_LIMIT));
     }
 
-    /** The commands of the launch set, and that the server listens only where it should. */
+    /** The commands of the launch set, and ours: it listens only where it should, and joins no data grid. */
     private Path preboot(Path launchSet) {
+        String own = """
+
+                set configs.config.server-config.network-config.network-listeners.network-listener.http-listener.address=%s
+                set configs.config.server-config.hazelcast-config-specific-configuration.enabled=false
+                """.formatted(settings.text(LauncherSetting.HTTP_HOST));
         try {
             Path file = home.run().resolve("preboot.asadmin");
-            PrivateFiles.write(
-                    file,
-                    Files.readString(launchSet.resolve("boot/preboot.asadmin"))
-                            + "\nset configs.config.server-config.network-config.network-listeners"
-                            + ".network-listener.http-listener.address="
-                            + settings.text(LauncherSetting.HTTP_HOST) + "\n");
+            PrivateFiles.write(file, Files.readString(launchSet.resolve("boot/preboot.asadmin")) + own);
             return file;
         } catch (IOException e) {
             throw new StartFailure("Cannot read the server's boot commands: " + e.getMessage(), e);
