@@ -55,6 +55,18 @@ class MessagingTest {
             statement.execute(Files.readString(Path.of("../sql/V2__transactional_messages.sql")));
             statement.execute("create table thing (id text primary key)");
         }
+        declareTheTopologyForGood();
+    }
+
+    /**
+     * A RabbitMQ 3.10 node that is killed within seconds of a quorum queue's declaration can forget the queue's members:
+     * the queue is still listed, and every operation on it is answered with 541. An orderly stop writes them down.
+     */
+    private static void declareTheTopologyForGood() throws Exception {
+        AdapterFixture first = new AdapterFixture("node0");
+        await().until(() -> first.messaging.health().connected());
+        first.close();
+        EmbeddedServices.shared().rabbit().restart();
     }
 
     @BeforeEach
