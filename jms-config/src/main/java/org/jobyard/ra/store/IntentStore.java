@@ -42,7 +42,7 @@ public final class IntentStore {
         this.node = node;
     }
 
-    /** A connection that is part of the current transaction, to write its intent later. */
+    /** A connection that is part of the current transaction, to write its intent. */
     public final class Open implements AutoCloseable {
         private final Connection connection;
 
@@ -68,8 +68,7 @@ public final class IntentStore {
     }
 
     /**
-     * Takes a connection in the transaction of the calling thread. To be called only where the server enlists what is taken:
-     * in the component that has the transaction, not around its completion.
+     * Takes a connection in the transaction of the calling thread.
      */
     public Open open() throws SQLException {
         return new Open(database.connection());

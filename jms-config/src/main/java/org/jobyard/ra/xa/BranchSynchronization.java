@@ -8,9 +8,11 @@ import jakarta.transaction.TransactionSynchronizationRegistry;
  * Watches one transaction: writes the intent while the database branch is still open, and hands the branch over when the
  * transaction has ended.
  *
- * <p>The connection for the intent is taken when the watch begins. At that moment the thread is in the component for which
- * the server has just enlisted the adapter, so it enlists the database, too. Before completion it is too late: Payara has
- * gone back to the component that called, which may have no transaction, and hands out a connection that commits by itself.
+ * <p>The intent is written before completion and not earlier, because only then all messages are known. At that moment Payara
+ * has gone back to the component that called, which may have no transaction: the data source must give connections of the
+ * thread's transaction, whatever the component, as the server's own persistence needs them ({@code __pm} resources). A
+ * connection that is kept open from the application's component until then is no way out: Payara would enlist it again
+ * in that component's next transaction.
  */
 public final class BranchSynchronization implements Synchronization {
     /** Writes one intent into a transaction. */
@@ -37,12 +39,10 @@ public final class BranchSynchronization implements Synchronization {
 
     private final Branch branch;
     private final Steps steps;
-    private Recorder recorder;
 
-    private BranchSynchronization(Branch branch, Steps steps, Recorder recorder) {
+    private BranchSynchronization(Branch branch, Steps steps) {
         this.branch = branch;
         this.steps = steps;
-        this.recorder = recorder;
     }
 
     /**
@@ -53,8 +53,7 @@ public final class BranchSynchronization implements Synchronization {
     public static void watch(Branch branch, TransactionSynchronizationRegistry registry, Steps steps) {
         if (branch.watch()) {
             try {
-                Recorder recorder = steps.recorder();
-                registry.registerInterposedSynchronization(new BranchSynchronization(branch, steps, recorder));
+                registry.registerInterposedSynchronization(new BranchSynchronization(branch, steps));
             } catch (RuntimeException e) {
                 branch.setRollbackOnly();
                 throw e;
@@ -63,25 +62,18 @@ public final class BranchSynchronization implements Synchronization {
     }
 
     @Override
-    public synchronized void beforeCompletion() {
+    public void beforeCompletion() {
         if (branch.needsIntent()) {
-            recorder.record(branch);
+            try (Recorder recorder = steps.recorder()) {
+                recorder.record(branch);
+            }
             branch.recorded();
             CrashPoint.INTENT_WRITTEN.reached();
-        }
-        close();
-    }
-
-    private synchronized void close() {
-        if (recorder != null) {
-            recorder.close();
-            recorder = null;
         }
     }
 
     @Override
     public void afterCompletion(int status) {
-        close();
         if (status == Status.STATUS_ROLLEDBACK) {
             branch.end(Outcome.ROLLED_BACK);
             return;
