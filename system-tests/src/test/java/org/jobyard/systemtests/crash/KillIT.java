@@ -12,6 +12,7 @@ import org.jobyard.systemtests.Jobyard;
 import org.jobyard.systemtests.Part;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -46,6 +47,11 @@ class KillIT {
         } finally {
             jobyard.close();
         }
+    }
+
+    @BeforeEach
+    void awaitUp() {
+        jobyard.awaitUp();
     }
 
     @ParameterizedTest
