@@ -45,16 +45,28 @@ final class PayaraServer implements AutoCloseable {
         this.environment = environment;
     }
 
-    /** Makes the domain with these libraries on the server's own class path, and starts it. */
-    void start(List<Path> libraries) throws IOException {
+    /**
+     * Makes the domain and starts it.
+     *
+     * @param libraries for the server's own class path
+     * @param systemProperties of the server
+     * @param commands of {@code asadmin}, run before the server boots
+     */
+    void start(List<Path> libraries, Map<String, String> systemProperties, Path commands) throws IOException {
         Folders.delete(domains);
         copy(software.resolve("glassfish/domains/domain1"), domain());
         for (Path library : libraries) {
             Files.copy(library, domain().resolve("lib").resolve(library.getFileName()));
         }
         Path configuration = domain().resolve("config/domain.xml");
-        Files.writeString(configuration, privately(Files.readString(configuration)));
-        asadmin("start-domain", "--domaindir", domains.toString(), "domain1");
+        Files.writeString(configuration, with(systemProperties, privately(Files.readString(configuration))));
+        asadmin(
+                "start-domain",
+                "--domaindir",
+                domains.toString(),
+                "--prebootcommandfile",
+                commands.toString(),
+                "domain1");
     }
 
     /** Runs one command of {@code asadmin}, which must succeed. */
@@ -130,6 +142,17 @@ final class PayaraServer implements AutoCloseable {
                 .replace(
                         "<hazelcast-config-specific-configuration>",
                         "<hazelcast-config-specific-configuration enabled=\"false\">");
+    }
+
+    /** The configuration with more options for the server's JVM; the first list of them is the server's own. */
+    private static String with(Map<String, String> systemProperties, String configuration) {
+        StringBuilder options = new StringBuilder();
+        systemProperties.forEach((name, value) -> options.append("<jvm-options>-D")
+                .append(name)
+                .append('=')
+                .append(value)
+                .append("</jvm-options>"));
+        return configuration.replaceFirst("<jvm-options>", Matcher.quoteReplacement(options + "<jvm-options>"));
     }
 
     private static int freePort() {
