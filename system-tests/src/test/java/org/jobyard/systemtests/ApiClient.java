@@ -152,8 +152,9 @@ public final class ApiClient {
 
     /** What is there of a job's stdout or stderr. */
     public String log(UUID id, String stream) {
-        HttpResponse<String> answer =
-                send(request("/jobs/" + id + "/log?stream=" + stream).GET());
+        HttpResponse<String> answer = send(request("/jobs/" + id + "/log?stream=" + stream)
+                .header("Accept", "text/plain")
+                .GET());
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
         return answer.body();
     }

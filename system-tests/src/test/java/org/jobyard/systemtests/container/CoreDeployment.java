@@ -18,7 +18,7 @@ final class CoreDeployment {
     private CoreDeployment() {}
 
     static WebArchive create() {
-        Path war = Path.of(System.getProperty("jobyard.test.launch-set"), "jobyard.war");
+        Path war = Path.of(System.getProperty("jobyard.test.launch-set"), "jobyard-web.war");
         WebArchive delivered = ShrinkWrap.create(ZipImporter.class, "jobyard.war")
                 .importFrom(war.toFile())
                 .as(WebArchive.class);

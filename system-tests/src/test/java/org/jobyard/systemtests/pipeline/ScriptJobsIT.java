@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.UUID;
 import org.jobyard.systemtests.ApiClient;
@@ -50,7 +51,7 @@ class ScriptJobsIT {
 
     @Test
     void delayedJobStartsInItsTimeAndNeverBefore() {
-        Instant startAt = Instant.now().plusSeconds(4);
+        Instant startAt = Instant.now().plusSeconds(4).truncatedTo(ChronoUnit.MILLIS);
         ObjectNode job = script("delayed", "date +%s%3N");
         job.put("startAt", startAt.toString());
         UUID id = api.submit(job);
