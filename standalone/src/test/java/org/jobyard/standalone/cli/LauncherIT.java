@@ -18,6 +18,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 
@@ -26,6 +27,7 @@ import org.junit.jupiter.api.TestMethodOrder;
  * takes a while.
  */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+@Tag("launcher")
 class LauncherIT {
     private static final Path DISTRIBUTION = Path.of(System.getProperty("jobyard.test.distribution"));
     private static final Path HOME = Path.of("target", "launcher-it").toAbsolutePath();

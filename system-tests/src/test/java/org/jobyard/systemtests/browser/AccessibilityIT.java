@@ -16,6 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Every page keeps axe's rules, in light and dark, wide and on a phone. */
+@Tag("browser")
 @ExtendWith({JobyardExtension.class, BrowserExtension.class})
 class AccessibilityIT {
 

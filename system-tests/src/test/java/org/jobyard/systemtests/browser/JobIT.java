@@ -11,11 +11,13 @@ import java.nio.file.Path;
 import java.util.UUID;
 import org.jobyard.systemtests.ApiClient;
 import org.jobyard.systemtests.JobyardExtension;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A job's page. */
+@Tag("browser")
 @ExtendWith({JobyardExtension.class, BrowserExtension.class})
 class JobIT {
     private static final String ENDLESS = "echo started; while true; do sleep 1; done";

@@ -8,10 +8,12 @@ import com.microsoft.playwright.options.AriaRole;
 import java.util.UUID;
 import org.jobyard.systemtests.ApiClient;
 import org.jobyard.systemtests.JobyardExtension;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** The list of jobs. */
+@Tag("browser")
 @ExtendWith({JobyardExtension.class, BrowserExtension.class})
 class JobsIT {
 

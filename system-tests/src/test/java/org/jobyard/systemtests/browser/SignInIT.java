@@ -6,10 +6,12 @@ import com.microsoft.playwright.options.AriaRole;
 import java.util.regex.Pattern;
 import org.jobyard.systemtests.Jobyard;
 import org.jobyard.systemtests.JobyardExtension;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Signing in and out. */
+@Tag("browser")
 @ExtendWith({JobyardExtension.class, BrowserExtension.class})
 class SignInIT {
 

@@ -10,10 +10,12 @@ import java.nio.charset.StandardCharsets;
 import java.util.UUID;
 import org.jobyard.systemtests.ApiClient;
 import org.jobyard.systemtests.JobyardExtension;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** The form that submits a script. */
+@Tag("browser")
 @ExtendWith({JobyardExtension.class, BrowserExtension.class})
 class SubmitIT {
 
