@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.UUID;
 import org.jobyard.systemtests.ApiClient;
 import org.jobyard.systemtests.JobyardExtension;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
