@@ -120,8 +120,8 @@ public final class PrivateRabbit implements AutoCloseable {
     }
 
     /**
-     * SIGKILL to the node, as a crash would be. Up to RabbitMQ 3.10 at least, a quorum queue that was declared within the
-     * half second before does not survive this; queues older than that lose nothing.
+     * SIGKILL to the node, as a crash would be. RabbitMQ 3.10 writes a quorum queue's members down some seconds after its
+     * declaration: one that was declared within the 3 s before does not survive this; older ones lose nothing.
      */
     public synchronized void kill() {
         if (node != null) {

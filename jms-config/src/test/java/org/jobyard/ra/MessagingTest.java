@@ -58,14 +58,18 @@ class MessagingTest {
         declareTheTopologyForGood();
     }
 
-    /**
-     * A RabbitMQ 3.10 node that is killed within seconds of a quorum queue's declaration can forget the queue's members:
-     * the queue is still listed, and every operation on it is answered with 541. An orderly stop writes them down.
-     */
     private static void declareTheTopologyForGood() throws Exception {
         AdapterFixture first = new AdapterFixture("node0");
         await().until(() -> first.messaging.health().connected());
         first.close();
+        writeDownTheQueues();
+    }
+
+    /**
+     * A RabbitMQ 3.10 node that is killed within seconds of a quorum queue's declaration can forget the queue's members:
+     * the queue is still listed, and every operation on it is answered with 541. An orderly stop writes them down.
+     */
+    private static void writeDownTheQueues() {
         EmbeddedServices.shared().rabbit().restart();
     }
 
@@ -316,6 +320,7 @@ class MessagingTest {
         await().atMost(Duration.ofSeconds(20)).until(() -> consumers(SUBMISSIONS) == 1);
         publish(SUBMISSIONS, "again", Map.of());
         await().until(() -> things() == 1);
+        writeDownTheQueues();
     }
 
     @Test
