@@ -50,10 +50,14 @@ public final class IntentStore {
             this.connection = connection;
         }
 
-        /** Writes the intent of the transaction. */
+        /**
+         * Writes the intent of the transaction, and has everything checked that was deferred to its end. A refusal now is an
+         * ordinary rollback; one of PREPARE would leave the driver's connection bound to the dead branch, and whoever
+         * got it next from the pool would fail.
+         */
         public void write(UUID id, List<OutboundMessage> messages) throws SQLException {
-            try (PreparedStatement insert =
-                    connection.prepareStatement("insert into message_intent (id, node, messages) values (?, ?, ?)")) {
+            try (PreparedStatement insert = connection.prepareStatement(
+                    "insert into message_intent (id, node, messages) values (?, ?, ?); set constraints all immediate")) {
                 insert.setObject(1, id);
                 insert.setString(2, node);
                 insert.setBytes(3, messages.isEmpty() ? new byte[0] : IntentCodec.encode(messages));

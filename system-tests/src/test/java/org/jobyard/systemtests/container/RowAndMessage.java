@@ -47,6 +47,16 @@ public class RowAndMessage {
         step.run(context);
     }
 
+    /** Writes a row and sends a message in a transaction that the database cannot prepare: it has a temporary table. */
+    public void writeWhatCannotBePrepared(String name, String queue) {
+        insert(name);
+        rows.createNativeQuery("create temporary table not_prepared (id integer) on commit drop")
+                .executeUpdate();
+        try (JMSContext messages = connections.createContext()) {
+            messages.createProducer().send(AmqpDestination.queue(queue), name);
+        }
+    }
+
     /** Sends a message in a transaction whose rows the database refuses only when it is asked to commit. */
     public void writeWhatCannotCommit(String name, String queue) {
         try (JMSContext messages = connections.createContext()) {
