@@ -46,6 +46,8 @@ import org.jobyard.ra.xa.Branches;
 public final class Messaging implements MessagingControl, LinkListener {
     private static final Logger LOG = Logger.getLogger(Messaging.class.getName());
     private static final Duration OLD = Duration.ofMinutes(1);
+    /** How many times as long as a caller the publisher waits for a confirm before it gives the link up. */
+    private static final int PATIENCE = 3;
 
     private final Settings settings;
     private final Clock clock;
@@ -70,7 +72,13 @@ public final class Messaging implements MessagingControl, LinkListener {
         this.intents = new IntentStore(database, settings.nodeId());
         this.inDoubt = new InDoubtBranches(database);
         this.link = new BrokerLink(settings, Topology.read(settings.topology()));
-        this.publisher = new Publisher(intents, link, inDoubt, settings.unroutableQueue(), clock);
+        this.publisher = new Publisher(
+                intents,
+                link,
+                inDoubt,
+                settings.unroutableQueue(),
+                settings.confirmTimeout().multipliedBy(PATIENCE),
+                clock);
         this.recovery = new Recovery(settings, database, intents, inDoubt, publisher);
     }
 
@@ -235,6 +243,11 @@ public final class Messaging implements MessagingControl, LinkListener {
                 publisher.pendingTransactions(),
                 old,
                 oldest);
+    }
+
+    @Override
+    public boolean isBlocked() {
+        return link.isBlocked();
     }
 
     @Override

@@ -19,7 +19,8 @@ import java.util.List;
  * @param topology name of the resource that lists exchanges, queues and bindings
  * @param deadLetterQueue where messages go that could not be handled
  * @param unroutableQueue where published messages go that no queue took
- * @param confirmTimeout how long a send outside a transaction waits for the broker's confirm
+ * @param confirmTimeout how long a send outside a transaction waits for the broker's confirm; after three times
+ *     as long without one, the link is given up and what is unconfirmed is published again
  * @param lease how long a node counts as alive after its last sign
  * @param transactionTimeout the server's transaction timeout; branches in doubt for longer belong to nobody any more
  * @param maxMessageBytes longest body; a longer one is refused when it is sent

@@ -31,6 +31,10 @@ final class AdapterFixture implements AutoCloseable {
     }
 
     AdapterFixture(String node, String uri) throws Exception {
+        this(node, uri, Duration.ofSeconds(10));
+    }
+
+    AdapterFixture(String node, String uri, Duration confirmTimeout) throws Exception {
         transactions = new TransactionFixture();
         var rabbit = EmbeddedServices.shared().rabbit();
         Settings settings = new Settings(
@@ -42,7 +46,7 @@ final class AdapterFixture implements AutoCloseable {
                 "topology.json",
                 "jobyard.dead",
                 "jobyard.unroutable",
-                Duration.ofSeconds(10),
+                confirmTimeout,
                 Duration.ofMinutes(10),
                 Duration.ofMinutes(2),
                 1 << 20);

@@ -6,7 +6,7 @@ import java.util.Optional;
 
 /**
  * The application's handle on the resource adapter. Thread-safe. None of the methods may be called inside a
- * transaction.
+ * transaction, except where it is said.
  *
  * <p>No message reaches a message-driven bean before {@link #recoverAndOpen()}: only the application knows when its
  * tables exist.
@@ -43,6 +43,12 @@ public interface MessagingControl {
 
     /** How the messaging fares now. Never throws for a broker or database that is away. */
     MessagingHealth health();
+
+    /**
+     * True while the broker takes no messages, for want of memory or disk. Known only after the first message that it did not
+     * take. Asks nobody: may be called for each request, in a transaction, too.
+     */
+    boolean isBlocked();
 
     /** Counts of each endpoint since the adapter started. */
     List<EndpointMetrics> metrics();

@@ -137,6 +137,20 @@ public final class BrokerLink implements AutoCloseable {
         }
     }
 
+    /** What is declared with each link. */
+    public Topology topology() {
+        return topology;
+    }
+
+    /** Gives the link up, if there is one; the loop makes another. Waits a second at most. */
+    public void renew(String reason) {
+        Link up = link;
+        if (up != null) {
+            LOG.log(Level.WARNING, "Connecting to the broker anew: {0}", reason);
+            abort(up.publishing());
+        }
+    }
+
     private void run() {
         Duration pause = FIRST_PAUSE;
         while (closed.getCount() > 0) {

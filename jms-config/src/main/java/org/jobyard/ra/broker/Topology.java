@@ -86,6 +86,20 @@ public record Topology(List<Exchange> exchanges, List<Queue> queues, List<Bindin
         };
     }
 
+    /** True for an exchange that is declared. */
+    public boolean declares(String exchange) {
+        return exchanges.stream().anyMatch(declared -> declared.name().equals(exchange));
+    }
+
+    /** True when a message to this place reaches a queue by what is declared alone. */
+    public boolean takes(String exchange, String key) {
+        return exchange.isEmpty()
+                ? queues.stream().anyMatch(queue -> queue.name().equals(key))
+                : bindings.stream()
+                        .anyMatch(binding -> binding.exchange().equals(exchange)
+                                && binding.key().equals(key));
+    }
+
     /**
      * Declares everything; what is there already stays as it is.
      *

@@ -26,8 +26,11 @@ final class PublishSession {
         /** The broker has taken the message. */
         void confirmed(Work work);
 
-        /** No queue took the message. */
-        void returned(Work work, OutboundMessage message, int code, String reason);
+        /** No queue took the message; {@code again}: not for the first time. */
+        void returned(Work work, OutboundMessage message, int code, String reason, boolean again);
+
+        /** There is no such exchange. True when there will be: the session is then given up, and all is published again. */
+        boolean willExist(String exchange);
 
         /** The broker has refused the message. */
         void refused(Work work, OutboundMessage message);
@@ -40,13 +43,15 @@ final class PublishSession {
     private static final class Pending {
         final Work work;
         final OutboundMessage message;
+        final boolean again;
         final long sentNanos = System.nanoTime();
         volatile int code;
         volatile String reason;
 
-        Pending(Work work, OutboundMessage message) {
+        Pending(Work work, OutboundMessage message, boolean again) {
             this.work = work;
             this.message = message;
+            this.again = again;
         }
     }
 
@@ -84,30 +89,32 @@ final class PublishSession {
             while (next < messages.size()) {
                 // Counted before it is sent: once it is pending, it is not to be among the unsent.
                 OutboundMessage message = messages.get(next++);
-                send(work, message);
+                send(work, message, false);
                 if (next == 1) {
                     CrashPoint.FIRST_PUBLISHED.reached();
                 }
             }
         } finally {
-            messages.subList(next, messages.size()).forEach(message -> unsent.add(new Pending(work, message)));
+            messages.subList(next, messages.size()).forEach(message -> unsent.add(new Pending(work, message, false)));
         }
         CrashPoint.LAST_PUBLISHED.reached();
     }
 
     /** Publishes one message of a work, again or to another place. */
     void publishAgain(Work work, OutboundMessage message) throws IOException {
-        send(work, message);
+        send(work, message, true);
     }
 
-    private void send(Work work, OutboundMessage message) throws IOException {
+    private void send(Work work, OutboundMessage message, boolean again) throws IOException {
         long number = channel.getNextPublishSeqNo();
-        pending.put(number, new Pending(work, message));
+        pending.put(number, new Pending(work, message, again));
         if (exists(message.exchange())) {
             channel.basicPublish(message.exchange(), message.routingKey(), true, message.properties(), message.body());
+        } else if (events.willExist(message.exchange())) {
+            throw new IOException("the exchange " + message.exchange() + " is gone");
         } else {
             pending.remove(number);
-            events.returned(work, message, AMQP.NOT_FOUND, "NO_EXCHANGE");
+            events.returned(work, message, AMQP.NOT_FOUND, "NO_EXCHANGE", again);
         }
     }
 
@@ -179,7 +186,7 @@ final class PublishSession {
 
     /** A message that has come back and was to be published again: it counts among {@link #unconfirmed}. */
     void leave(Work work, OutboundMessage message) {
-        unsent.add(new Pending(work, message));
+        unsent.add(new Pending(work, message, true));
     }
 
     /** The works with messages that have no answer yet, in order, each left with just those messages. */
@@ -227,7 +234,7 @@ final class PublishSession {
         if (!taken) {
             events.refused(answered.work, answered.message);
         } else if (answered.reason != null) {
-            events.returned(answered.work, answered.message, answered.code, answered.reason);
+            events.returned(answered.work, answered.message, answered.code, answered.reason, answered.again);
         } else {
             events.confirmed(answered.work);
         }

@@ -9,12 +9,9 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Queue;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.jobyard.ra.api.PublishMetrics;
@@ -45,35 +42,38 @@ public final class Publisher implements LinkListener, BranchSynchronization.Step
     private static final long IDLE_MILLIS = 5_000;
     private static final long PAUSE_MILLIS = 500;
     private static final long REOPEN_MILLIS = 100;
-    private static final Duration LONGEST_CONFIRM = Duration.ofSeconds(30);
-
-    /** A message to be published once more; {@code declare}: after declaring the topology. */
-    private record Correction(Work work, OutboundMessage message, boolean declare) {}
 
     private final IntentStore store;
     private final BrokerLink link;
     private final Doubts doubts;
+    private final BrokerAnswers answers;
     private final IntentCleaner cleaner;
-    private final String unroutableQueue;
+    private final Duration longestConfirm;
     private final Clock clock;
     private final Backlog backlog = new Backlog(MOST_BACKLOG_BYTES);
-    private final Queue<Correction> corrections = new ConcurrentLinkedQueue<>();
     private final Set<UUID> known = ConcurrentHashMap.newKeySet();
-    private final AtomicLong confirmed = new AtomicLong();
-    private final AtomicLong unroutable = new AtomicLong();
-    private final AtomicLong dropped = new AtomicLong();
-    private final AtomicLong republished = new AtomicLong();
     private final Thread thread = new Thread(this::run, "jobyard-publisher");
     private volatile boolean closed;
     private PublishSession session;
 
-    /** A publisher that is not yet started. */
+    /**
+     * A publisher that is not yet started.
+     *
+     * @param unroutableQueue where messages go that no queue takes
+     * @param longestConfirm how long the broker may take to confirm a message; then the link is given up
+     */
     public Publisher(
-            IntentStore store, BrokerLink link, InDoubtBranches branches, String unroutableQueue, Clock clock) {
+            IntentStore store,
+            BrokerLink link,
+            InDoubtBranches branches,
+            String unroutableQueue,
+            Duration longestConfirm,
+            Clock clock) {
         this.store = store;
         this.link = link;
         this.doubts = new Doubts(store, branches);
-        this.unroutableQueue = unroutableQueue;
+        this.answers = new BrokerAnswers(link, unroutableQueue, clock, this::finish, backlog::disturb);
+        this.longestConfirm = longestConfirm;
         this.clock = clock;
         this.cleaner = new IntentCleaner(store, known::removeAll);
         thread.setDaemon(true);
@@ -125,7 +125,7 @@ public final class Publisher implements LinkListener, BranchSynchronization.Step
 
             @Override
             public void failed(Exception reason) {
-                dropped.incrementAndGet();
+                answers.dropped();
             }
         });
     }
@@ -137,7 +137,7 @@ public final class Publisher implements LinkListener, BranchSynchronization.Step
 
     /** Counts since the start. */
     public PublishMetrics metrics() {
-        return new PublishMetrics(confirmed.get(), unroutable.get(), dropped.get(), republished.get());
+        return answers.metrics();
     }
 
     @Override
@@ -188,14 +188,12 @@ public final class Publisher implements LinkListener, BranchSynchronization.Step
             return true;
         }
         if (session != null) {
-            for (Correction next = corrections.poll(); next != null; next = corrections.poll()) {
-                session.leave(next.work(), next.message());
-            }
+            answers.takeCorrections().forEach(next -> session.leave(next.work(), next.message()));
             List<Work> left = session.unconfirmed();
             session = null;
             left.stream()
                     .filter(work -> work.caller() == null)
-                    .forEach(work -> republished.addAndGet(work.messages().size()));
+                    .forEach(work -> answers.republishing(work.messages().size()));
             backlog.putBack(left);
             // Whatever closes a channel at once may close the next one, too: no spinning.
             Thread.sleep(REOPEN_MILLIS);
@@ -205,7 +203,7 @@ public final class Publisher implements LinkListener, BranchSynchronization.Step
             return false;
         }
         try {
-            session = new PublishSession(up.publishing(), new SessionEvents());
+            session = new PublishSession(up.publishing(), answers);
             return true;
         } catch (IOException | RuntimeException e) {
             LOG.log(Level.FINE, "No channel for publishing", e);
@@ -220,24 +218,25 @@ public final class Publisher implements LinkListener, BranchSynchronization.Step
     }
 
     private void watchConfirms() {
-        if (session.oldestNanos() > LONGEST_CONFIRM.toNanos() && !link.isBlocked()) {
-            LOG.warning("The broker has not confirmed a message in time; publishing again on a new channel");
-            session.abort();
+        if (session.oldestNanos() > longestConfirm.toNanos() && !link.isBlocked()) {
+            link.renew("a message was not confirmed within " + longestConfirm);
         }
     }
 
     private void correct() {
-        for (Correction next = corrections.peek(); next != null && session.isOpen(); next = corrections.peek()) {
-            try {
-                if (next.declare()) {
-                    link.declareAgain();
-                }
-                corrections.remove();
-                session.publishAgain(next.work(), next.message());
-            } catch (IOException | RuntimeException e) {
-                LOG.log(Level.FINE, "Publishing again was cut off", e);
-                session.abort();
+        List<BrokerAnswers.Correction> corrections = answers.takeCorrections();
+        try {
+            if (corrections.stream().anyMatch(BrokerAnswers.Correction::declare)) {
+                link.declareAgain();
             }
+            while (!corrections.isEmpty()) {
+                BrokerAnswers.Correction next = corrections.remove(0);
+                session.publishAgain(next.work(), next.message());
+            }
+        } catch (IOException | RuntimeException e) {
+            LOG.log(Level.FINE, "Publishing again was cut off", e);
+            corrections.forEach(next -> session.leave(next.work(), next.message()));
+            session.abort();
         }
     }
 
@@ -317,61 +316,6 @@ public final class Publisher implements LinkListener, BranchSynchronization.Step
         }
         if (work.caller() != null) {
             work.caller().confirmed();
-        }
-    }
-
-    private final class SessionEvents implements PublishSession.Events {
-        @Override
-        public void confirmed(Work work) {
-            confirmed.incrementAndGet();
-            if (work.confirmed()) {
-                finish(work);
-            }
-        }
-
-        @Override
-        public void returned(Work work, OutboundMessage message, int code, String reason) {
-            if (message.bestEffort()) {
-                dropped.incrementAndGet();
-                if (work.confirmed()) {
-                    finish(work);
-                }
-                return;
-            }
-            if (message.exchange().isEmpty() && message.routingKey().equals(unroutableQueue)) {
-                again(work, message, true);
-                return;
-            }
-            unroutable.incrementAndGet();
-            LOG.log(Level.WARNING, "No queue took a message to exchange ''{0}'' with key ''{1}'': {2}", new Object[] {
-                message.exchange(), message.routingKey(), reason
-            });
-            again(work, message.redirectedTo(unroutableQueue, reasons(message, code, reason)), false);
-        }
-
-        @Override
-        public void refused(Work work, OutboundMessage message) {
-            republished.incrementAndGet();
-            again(work, message, false);
-        }
-
-        @Override
-        public void ended() {
-            backlog.disturb();
-        }
-
-        private Map<String, Object> reasons(OutboundMessage message, int code, String reason) {
-            return Map.of(
-                    "returned_reason", code + " " + reason,
-                    "returned_exchange", message.exchange(),
-                    "returned_routing_key", message.routingKey(),
-                    "returned_at", clock.instant().toString());
-        }
-
-        /** Publishes once more, from the publishing thread: this is the client's. */
-        private void again(Work work, OutboundMessage message, boolean declare) {
-            corrections.add(new Correction(work, message, declare));
-            backlog.disturb();
         }
     }
 
