@@ -1,0 +1,137 @@
+package org.jobyard.bench;
+
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.function.Function;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** Measures a running Jobyard. Exit status 1 when a job was lost. */
+@Command(name = "bench", description = "Measures the running Jobyard with jobs that do nothing.")
+public final class Main implements Callable<Integer> {
+    private static final Duration LIMIT = Duration.ofMinutes(10);
+
+    @Option(names = "--status", required = true, hidden = true, description = "File with the output of status --json.")
+    private Path status;
+
+    @Option(names = "--jobs", defaultValue = "20000", description = "Jobs of the throughput part (${DEFAULT-VALUE}).")
+    private int jobs;
+
+    @Option(names = "--submitters", defaultValue = "32", description = "Concurrent submitters (${DEFAULT-VALUE}).")
+    private int submitters;
+
+    @Option(names = "--workers", defaultValue = "1", description = "Workers, each a JVM (${DEFAULT-VALUE}).")
+    private int workers;
+
+    @Option(names = "--capacity", defaultValue = "200", description = "Jobs a worker has at once (${DEFAULT-VALUE}).")
+    private int capacity;
+
+    @Option(
+            names = "--rate",
+            defaultValue = "50",
+            description = "Jobs a second of the latency part (${DEFAULT-VALUE}).")
+    private double rate;
+
+    @Option(names = "--json", description = "Print JSON.")
+    private boolean json;
+
+    private final String run = "bench-" + Long.toString(System.currentTimeMillis(), Character.MAX_RADIX) + "-";
+
+    /** Runs the benchmark. */
+    public static void main(String[] args) {
+        System.exit(new CommandLine(new Main()).execute(args));
+    }
+
+    @Override
+    public Integer call() throws Exception {
+        Target target = Target.read(status);
+        double postgres = new PostgresFloor(target).measure(Math.min(jobs, 20_000));
+        double rabbit = new RabbitFloor(target).measure(Math.min(2 * jobs, 40_000));
+        List<WorkerProcess> running = new ArrayList<>();
+        Processes processes = new Processes(target.processes());
+        for (int i = 0; i < workers; i++) {
+            WorkerProcess worker = new WorkerProcess(target, run + "worker-" + i, capacity);
+            running.add(worker);
+            processes.add(worker.handle());
+        }
+        Report report = measure(target, processes, running, postgres, rabbit);
+        System.out.print(
+                json
+                        ? JsonMapper.builder()
+                                        .build()
+                                        .writerWithDefaultPrettyPrinter()
+                                        .writeValueAsString(report) + "\n"
+                        : report.text());
+        return report.lost() == 0 ? 0 : 1;
+    }
+
+    private Report measure(
+            Target target, Processes processes, List<WorkerProcess> running, double postgres, double rabbit)
+            throws Exception {
+        Submitter rest = new RestSubmitter(target.api(), target.token());
+        Records records = new Records(target);
+        // Compiled code and warm caches are the normal state of a server.
+        int warm = Math.max(1000, jobs / 5);
+        new Load(rest, run + "warm-", warm).closedLoop(submitters);
+        records.await(run + "warm-", warm, LIMIT);
+
+        Load load = new Load(rest, run + "load-", jobs);
+        long cpu = processes.cpuMillis();
+        long commits = records.commits();
+        Instant began = Instant.now();
+        double submitted = load.closedLoop(submitters);
+        List<Records.Ended> ended = records.await(run + "load-", jobs, LIMIT);
+        cpu = processes.cpuMillis() - cpu;
+        commits = records.commits() - commits;
+        Instant last = ended.stream()
+                .map(Records.Ended::ended)
+                .max(Comparator.naturalOrder())
+                .orElse(began);
+        double endToEnd = ended.size() / (Duration.between(began, last).toNanos() / 1e9);
+
+        int paced = (int) Math.max(200, rate * 20);
+        Load steady = new Load(rest, run + "rate-", paced);
+        steady.openLoop(rate);
+        List<Records.Ended> steadily = records.await(run + "rate-", paced, LIMIT);
+
+        long peak = processes.peakMegabytes();
+        long doubled = 0;
+        Collections.reverse(running);
+        for (WorkerProcess worker : running) {
+            doubled += worker.stop();
+        }
+        return new Report(
+                jobs,
+                submitters,
+                submitted,
+                endToEnd,
+                postgres,
+                rabbit,
+                endToEnd / postgres,
+                endToEnd / rabbit,
+                rate,
+                since(steady, steadily, Records.Ended::started),
+                since(steady, steadily, Records.Ended::ended),
+                (double) cpu / jobs,
+                (double) commits / jobs,
+                peak,
+                (long) jobs - ended.size() + paced - steadily.size(),
+                doubled);
+    }
+
+    private static Percentiles since(Load load, List<Records.Ended> ended, Function<Records.Ended, Instant> until) {
+        return Percentiles.of(ended.stream()
+                .mapToDouble(job -> Duration.between(load.sent().get(job.name()), until.apply(job))
+                                .toNanos()
+                        / 1e6)
+                .toArray());
+    }
+}

@@ -1,0 +1,78 @@
+package org.jobyard.bench;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+
+/**
+ * The figures of a run. Their JSON names are stable.
+ *
+ * @param jobs jobs of the throughput part
+ * @param submitters concurrent submitters
+ * @param submitPerSecond accepted submissions a second
+ * @param endToEndPerSecond jobs a second from the first submission to the last recorded end
+ * @param postgresFloorPerSecond jobs a second of {@link PostgresFloor}
+ * @param rabbitmqFloorPerSecond messages a second of {@link RabbitFloor}
+ * @param ofPostgresFloor end-to-end rate divided by PostgreSQL's
+ * @param ofRabbitmqFloor end-to-end rate divided by RabbitMQ's
+ * @param rate jobs a second of the latency part
+ * @param submitToStart from sending the submission to the recorded start, in milliseconds
+ * @param submitToEnd from sending the submission to the recorded end, in milliseconds
+ * @param cpuMillisPerJob processor time of server, workers, PostgreSQL and broker together
+ * @param commitsPerJob database commits
+ * @param peakMegabytes largest resident memory of the same processes
+ * @param lost jobs that were accepted and did not end
+ * @param doubled executions beyond the first of a job
+ */
+record Report(
+        int jobs,
+        int submitters,
+        @JsonProperty("submit_per_s") double submitPerSecond,
+        @JsonProperty("end_to_end_per_s") double endToEndPerSecond,
+        @JsonProperty("postgres_floor_per_s") double postgresFloorPerSecond,
+        @JsonProperty("rabbitmq_floor_per_s") double rabbitmqFloorPerSecond,
+        @JsonProperty("of_postgres_floor") double ofPostgresFloor,
+        @JsonProperty("of_rabbitmq_floor") double ofRabbitmqFloor,
+        @JsonProperty("rate_per_s") double rate,
+        @JsonProperty("submit_to_start_ms") Percentiles submitToStart,
+        @JsonProperty("submit_to_end_ms") Percentiles submitToEnd,
+        @JsonProperty("cpu_ms_per_job") double cpuMillisPerJob,
+        @JsonProperty("commits_per_job") double commitsPerJob,
+        @JsonProperty("peak_rss_mb") long peakMegabytes,
+        long lost,
+        long doubled) {
+
+    /** For people. */
+    String text() {
+        return """
+                %d jobs, %d submitters over REST, one by one
+                  submitted            %10.0f a second
+                  submitted to ended   %10.0f a second
+                  PostgreSQL alone     %10.0f a second    ratio %.2f
+                  RabbitMQ alone       %10.0f a second    ratio %.2f
+                at %.0f jobs a second     p50       p95       p99
+                  submit to start   %7.1f   %7.1f   %7.1f ms
+                  submit to end     %7.1f   %7.1f   %7.1f ms
+                processor time %.2f ms a job, %.2f commits a job, at most %d MB
+                lost %d, doubled %d
+                """.formatted(
+                        jobs,
+                        submitters,
+                        submitPerSecond,
+                        endToEndPerSecond,
+                        postgresFloorPerSecond,
+                        ofPostgresFloor,
+                        rabbitmqFloorPerSecond,
+                        ofRabbitmqFloor,
+                        rate,
+                        submitToStart.p50(),
+                        submitToStart.p95(),
+                        submitToStart.p99(),
+                        submitToEnd.p50(),
+                        submitToEnd.p95(),
+                        submitToEnd.p99(),
+                        cpuMillisPerJob,
+                        commitsPerJob,
+                        peakMegabytes,
+                        lost,
+                        doubled);
+    }
+}
