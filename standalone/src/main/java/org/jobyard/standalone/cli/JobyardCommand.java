@@ -25,6 +25,7 @@ import picocli.CommandLine.IVersionProvider;
             UserCommand.class,
             TokenCommand.class,
             TestCommand.class,
+            BenchCommand.class,
             CompletionCommand.class,
             HelpCommand.class
         })

@@ -42,6 +42,11 @@ public record Distribution(Path folder) {
         return folder.resolve("worker/jobyard-worker.jar");
     }
 
+    /** The benchmark's program. */
+    public Path bench() {
+        return folder.resolve("bench/jobyard-bench.jar");
+    }
+
     /** Version of Jobyard. */
     public static String version() {
         return versions().getProperty("jobyard");
