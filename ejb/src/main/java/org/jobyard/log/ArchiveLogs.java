@@ -9,6 +9,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -49,6 +50,12 @@ public class ArchiveLogs {
                 "select j.id from job j where j.ended_at is not null and j.id in (select job_id from job_log) limit ?",
                 row -> row.uuid("id"),
                 limit);
+    }
+
+    /** Those of the jobs that have logs in the database: most short jobs have none. */
+    public List<UUID> withLogs(Collection<UUID> jobs) {
+        return database.list(
+                "select distinct job_id from job_log where job_id = any(?)", row -> row.uuid("job_id"), jobs);
     }
 
     /** Moves the logs of a job, if it has ended and they are complete or nothing more is to be expected. */

@@ -20,7 +20,7 @@ public class LogArchiver {
     Instance<ArchiveLogs> archiveLogs;
 
     void onJobsEnded(@Observes JobsEnded ended) {
-        ended.jobs().forEach(this::archive);
+        archiveLogs.get().withLogs(ended.jobs()).forEach(this::archive);
     }
 
     /** Moves what is left from before. Not inside a transaction. */

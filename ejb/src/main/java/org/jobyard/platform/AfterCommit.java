@@ -6,11 +6,9 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Status;
 import jakarta.transaction.Synchronization;
 import jakarta.transaction.TransactionSynchronizationRegistry;
+import java.util.function.Consumer;
 
-/**
- * Runs what must begin strictly after the commit of the present transaction, on another thread and outside it. A rolled
- * back transaction runs nothing.
- */
+/** Runs what must come after the commit of the present transaction. A rolled back transaction runs nothing. */
 @ApplicationScoped
 public class AfterCommit {
     @Resource(lookup = "java:comp/TransactionSynchronizationRegistry")
@@ -19,10 +17,22 @@ public class AfterCommit {
     @Resource
     private ManagedExecutorService executor;
 
-    /** Runs {@code task} once after the commit; at once when there is no transaction. */
+    /** Runs {@code task} strictly after the commit, on another thread; at once when there is no transaction. */
     public void run(Runnable task) {
+        run(task, executor::execute);
+    }
+
+    /**
+     * Runs {@code task} at the end of the commit, before the caller goes on: for what must be seen by whoever sees the
+     * commit. It must be short, and touch neither database nor broker. At once when there is no transaction.
+     */
+    public void runWithin(Runnable task) {
+        run(task, Runnable::run);
+    }
+
+    private void run(Runnable task, Consumer<Runnable> then) {
         if (registry.getTransactionKey() == null) {
-            executor.execute(task);
+            then.accept(task);
             return;
         }
         registry.registerInterposedSynchronization(new Synchronization() {
@@ -34,13 +44,13 @@ public class AfterCommit {
             @Override
             public void afterCompletion(int status) {
                 if (status == Status.STATUS_COMMITTED) {
-                    executor.execute(task);
+                    then.accept(task);
                 }
             }
         });
     }
 
-    /** The same, but of all tasks with one name in one transaction only the first runs. */
+    /** Like {@link #run(Runnable)}, but of all tasks with one name in one transaction only the first runs. */
     public void runOnce(String name, Runnable task) {
         if (registry.getTransactionKey() != null) {
             String key = AfterCommit.class.getName() + " " + name;

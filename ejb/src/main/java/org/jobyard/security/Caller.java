@@ -31,6 +31,11 @@ public record Caller(UUID userId, String name, String tenant, Role role, AccessP
         }
     }
 
+    /** The same user, come in another way. */
+    Caller via(AccessPath path) {
+        return new Caller(userId, name, tenant, role, path);
+    }
+
     /** True when the caller may manage users of {@code otherTenant}. */
     public boolean administers(String otherTenant) {
         return role == Role.ADMIN && (tenant.equals(DEFAULT_TENANT) || tenant.equals(otherTenant));

@@ -34,6 +34,9 @@ public class Tokens {
     Accounts accounts;
 
     @Inject
+    KnownTokens known;
+
+    @Inject
     Clock clock;
 
     /**
@@ -78,9 +81,13 @@ public class Tokens {
             throw new JobyardException(ErrorCode.NOT_FOUND, "There is no such token.");
         }
         database.update("update api_token set revoked_at = coalesce(revoked_at, ?) where id = ?", clock.instant(), id);
+        known.forget();
     }
 
-    /** Who stands behind a secret; empty when it is unknown, expired or revoked, or its user is barred. */
+    /**
+     * Who stands behind a secret; empty when it is unknown, expired or revoked, or its user is barred. What another node
+     * revokes or bars is heard of within a second.
+     */
     @TransactionAttribute(TransactionAttributeType.SUPPORTS)
     public Optional<Caller> authenticate(String secret) {
         return authenticate(secret, AccessPath.TOKEN);
@@ -89,25 +96,40 @@ public class Tokens {
     /** The same for a secret that came by another way. */
     @TransactionAttribute(TransactionAttributeType.SUPPORTS)
     public Optional<Caller> authenticate(String secret, AccessPath via) {
-        Instant now = clock.instant();
         byte[] hash = Secrets.hash(secret);
-        Optional<Caller> caller = database.first(
-                "select u.id, u.name, u.tenant, u.role from api_token t join app_user u on u.id = t.user_id"
+        return known.find(hash, this::read).map(caller -> caller.via(via));
+    }
+
+    private Optional<KnownTokens.Known> read(byte[] hash) {
+        Instant now = clock.instant();
+        record Found(Caller caller, Instant expiresAt, Instant lastUsedAt) {}
+        Optional<Found> found = database.first(
+                "select u.id, u.name, u.tenant, u.role, t.expires_at, t.last_used_at"
+                        + " from api_token t join app_user u on u.id = t.user_id"
                         + " where t.secret_hash = ? and t.revoked_at is null and u.disabled_at is null"
                         + " and (t.expires_at is null or t.expires_at > ?)",
-                row -> new Caller(
-                        row.uuid("id"), row.text("name"), row.text("tenant"), row.constant("role", Role.class), via),
+                row -> new Found(
+                        new Caller(
+                                row.uuid("id"),
+                                row.text("name"),
+                                row.text("tenant"),
+                                row.constant("role", Role.class),
+                                AccessPath.TOKEN),
+                        row.instant("expires_at"),
+                        row.instant("last_used_at")),
                 hash,
                 now);
-        if (caller.isPresent()) {
+        Instant noted = now.minus(USE_NOTED_EVERY);
+        if (found.isPresent()
+                && (found.get().lastUsedAt() == null || found.get().lastUsedAt().isBefore(noted))) {
             database.update(
                     "update api_token set last_used_at = ? where secret_hash = ?"
                             + " and (last_used_at is null or last_used_at < ?)",
                     now,
                     hash,
-                    now.minus(USE_NOTED_EVERY));
+                    noted);
         }
-        return caller;
+        return found.map(token -> new KnownTokens.Known(token.caller(), token.expiresAt()));
     }
 
     private UUID administered(Caller caller, String name) {

@@ -37,6 +37,9 @@ public class Users {
     Accounts accounts;
 
     @Inject
+    KnownTokens knownTokens;
+
+    @Inject
     Clock clock;
 
     /**
@@ -91,6 +94,7 @@ public class Users {
     public void setRole(Caller caller, String name, Role role) {
         UserView user = another(caller, name);
         database.update("update app_user set role = ?, version = version + 1 where id = ?", role, user.id());
+        knownTokens.forget();
     }
 
     /**
@@ -104,6 +108,7 @@ public class Users {
                 "update app_user set disabled_at = coalesce(disabled_at, ?), version = version + 1 where id = ?",
                 clock.instant(),
                 user.id());
+        knownTokens.forget();
     }
 
     private UserView own(Caller caller) {

@@ -6,10 +6,10 @@ import jakarta.ejb.TransactionAttributeType;
 import jakarta.inject.Inject;
 import java.util.List;
 import org.jobyard.platform.JobyardException;
-import org.jobyard.registration.RegisterJobs;
+import org.jobyard.registration.Committer;
 import org.jobyard.security.Caller;
 
-/** Takes a job from a submitter who waits for the answer. Has no transaction itself: the registration begins one. */
+/** Takes a job from a submitter who waits for the answer. Has no transaction itself: the committer begins one, shared with others. */
 @Stateless
 @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
 public class SubmitJob {
@@ -17,7 +17,7 @@ public class SubmitJob {
     SubmissionRules rules;
 
     @Inject
-    RegisterJobs registerJobs;
+    Committer committer;
 
     /**
      * Submits a job; returns when it is durable: dispatched, or waiting.
@@ -27,6 +27,6 @@ public class SubmitJob {
      */
     public Submitted submit(Caller caller, JobRequest request) {
         return Answers.orThrow(
-                registerJobs.register(List.of(rules.check(caller, request))).get(0));
+                committer.register(List.of(rules.check(caller, request))).get(0));
     }
 }
