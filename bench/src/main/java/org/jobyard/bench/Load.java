@@ -1,10 +1,12 @@
 package org.jobyard.bench;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.IntStream;
 
 /** Submits jobs whose names begin with a prefix and keeps when each was sent. */
 final class Load {
@@ -27,10 +29,11 @@ final class Load {
     /** As fast as so many submitters get their answers, one after the other; returns jobs a second. */
     double closedLoop(int submitters) throws Exception {
         AtomicInteger next = new AtomicInteger();
+        int batch = submitter.batch();
         long began = System.nanoTime();
         Threads.run(submitters, thread -> {
-            for (int number = next.getAndIncrement(); number < jobs; number = next.getAndIncrement()) {
-                send(number);
+            for (int first = next.getAndAdd(batch); first < jobs; first = next.getAndAdd(batch)) {
+                send(first, Math.min(jobs, first + batch));
             }
         });
         return jobs / seconds(began);
@@ -47,15 +50,17 @@ final class Load {
         Threads.run(threads, thread -> {
             for (int number = next.getAndIncrement(); number < jobs; number = next.getAndIncrement()) {
                 waitUntil(began + (long) (number * 1e9 / perSecond));
-                send(number);
+                send(number, number + 1);
             }
         });
     }
 
-    private void send(int number) throws Exception {
-        String name = prefix + number;
-        sent.put(name, Instant.now());
-        submitter.submit(name);
+    private void send(int first, int end) throws Exception {
+        List<String> names =
+                IntStream.range(first, end).mapToObj(number -> prefix + number).toList();
+        Instant now = Instant.now();
+        names.forEach(name -> sent.put(name, now));
+        submitter.submit(names);
     }
 
     private static void waitUntil(long nanoTime) {

@@ -5,7 +5,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -15,7 +14,10 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /** Measures a running Jobyard. Exit status 1 when a job was lost. */
-@Command(name = "bench", description = "Measures the running Jobyard with jobs that do nothing.")
+@Command(
+        name = "jobyard bench",
+        sortOptions = false,
+        description = "Measures the running Jobyard with jobs that do nothing.")
 public final class Main implements Callable<Integer> {
     private static final Duration LIMIT = Duration.ofMinutes(10);
 
@@ -25,8 +27,14 @@ public final class Main implements Callable<Integer> {
     @Option(names = "--jobs", defaultValue = "20000", description = "Jobs of the throughput part (${DEFAULT-VALUE}).")
     private int jobs;
 
-    @Option(names = "--submitters", defaultValue = "32", description = "Concurrent submitters (${DEFAULT-VALUE}).")
-    private int submitters;
+    @Option(
+            names = "--way",
+            defaultValue = "REST",
+            description = "How jobs are submitted: ${COMPLETION-CANDIDATES} (${DEFAULT-VALUE}).")
+    private Way way;
+
+    @Option(names = "--submitters", description = "Concurrent submitters (32 with REST, else 4).")
+    private Integer submitters;
 
     @Option(names = "--workers", defaultValue = "1", description = "Workers, each a JVM (${DEFAULT-VALUE}).")
     private int workers;
@@ -47,7 +55,9 @@ public final class Main implements Callable<Integer> {
 
     /** Runs the benchmark. */
     public static void main(String[] args) {
-        System.exit(new CommandLine(new Main()).execute(args));
+        System.exit(new CommandLine(new Main())
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .execute(args));
     }
 
     @Override
@@ -56,11 +66,12 @@ public final class Main implements Callable<Integer> {
         double postgres = new PostgresFloor(target).measure(Math.min(jobs, 20_000));
         double rabbit = new RabbitFloor(target).measure(Math.min(2 * jobs, 40_000));
         List<WorkerProcess> running = new ArrayList<>();
-        Processes processes = new Processes(target.processes());
+        Processes processes = new Processes();
+        target.processes().forEach(processes::add);
         for (int i = 0; i < workers; i++) {
             WorkerProcess worker = new WorkerProcess(target, run + "worker-" + i, capacity);
             running.add(worker);
-            processes.add(worker.handle());
+            processes.add("workers", worker.handle());
         }
         Report report = measure(target, processes, running, postgres, rabbit);
         System.out.print(
@@ -76,55 +87,57 @@ public final class Main implements Callable<Integer> {
     private Report measure(
             Target target, Processes processes, List<WorkerProcess> running, double postgres, double rabbit)
             throws Exception {
-        Submitter rest = new RestSubmitter(target.api(), target.token());
+        int concurrent = submitters == null ? way.submitters() : submitters;
         Records records = new Records(target);
-        // Compiled code and warm caches are the normal state of a server.
-        int warm = Math.max(1000, jobs / 5);
-        new Load(rest, run + "warm-", warm).closedLoop(submitters);
-        records.await(run + "warm-", warm, LIMIT);
+        try (Submitter submitter = way.submitter(target)) {
+            // Compiled code and warm caches are the normal state of a server.
+            int warm = Math.max(1000, jobs / 2);
+            new Load(submitter, run + "warm-", warm).closedLoop(concurrent);
+            records.await(run + "warm-", warm, LIMIT);
 
-        Load load = new Load(rest, run + "load-", jobs);
-        long cpu = processes.cpuMillis();
-        long commits = records.commits();
-        Instant began = Instant.now();
-        double submitted = load.closedLoop(submitters);
-        List<Records.Ended> ended = records.await(run + "load-", jobs, LIMIT);
-        cpu = processes.cpuMillis() - cpu;
-        commits = records.commits() - commits;
-        Instant last = ended.stream()
-                .map(Records.Ended::ended)
-                .max(Comparator.naturalOrder())
-                .orElse(began);
-        double endToEnd = ended.size() / (Duration.between(began, last).toNanos() / 1e9);
+            Load load = new Load(submitter, run + "load-", jobs);
+            Costs before = Costs.read(processes, records);
+            Instant began = Instant.now();
+            double submitted = load.closedLoop(concurrent);
+            List<Records.Ended> ended = records.await(run + "load-", jobs, LIMIT);
+            Costs costs = Costs.read(processes, records).since(before);
+            Instant last = ended.stream()
+                    .map(Records.Ended::ended)
+                    .max(Comparator.naturalOrder())
+                    .orElse(began);
+            double endToEnd = ended.size() / (Duration.between(began, last).toNanos() / 1e9);
 
-        int paced = (int) Math.max(200, rate * 20);
-        Load steady = new Load(rest, run + "rate-", paced);
-        steady.openLoop(rate);
-        List<Records.Ended> steadily = records.await(run + "rate-", paced, LIMIT);
+            int paced = (int) Math.max(200, rate * 20);
+            Load steady = new Load(submitter, run + "rate-", paced);
+            steady.openLoop(rate);
+            List<Records.Ended> steadily = records.await(run + "rate-", paced, LIMIT);
 
-        long peak = processes.peakMegabytes();
-        long doubled = 0;
-        Collections.reverse(running);
-        for (WorkerProcess worker : running) {
-            doubled += worker.stop();
+            long peak = processes.peakMegabytes();
+            long doubled = 0;
+            for (WorkerProcess worker : running) {
+                doubled += worker.stop();
+            }
+            return new Report(
+                    way,
+                    jobs,
+                    concurrent,
+                    submitted,
+                    endToEnd,
+                    postgres,
+                    rabbit,
+                    endToEnd / postgres,
+                    endToEnd / rabbit,
+                    rate,
+                    since(steady, steadily, Records.Ended::started),
+                    since(steady, steadily, Records.Ended::ended),
+                    costs.perJob(costs.cpuMillis(), jobs),
+                    costs.cpuMillisPerJobOfEach(jobs),
+                    costs.perJob(costs.commits(), jobs),
+                    costs.statements() == null ? null : costs.perJob(costs.statements(), jobs),
+                    peak,
+                    (long) jobs - ended.size() + paced - steadily.size(),
+                    doubled);
         }
-        return new Report(
-                jobs,
-                submitters,
-                submitted,
-                endToEnd,
-                postgres,
-                rabbit,
-                endToEnd / postgres,
-                endToEnd / rabbit,
-                rate,
-                since(steady, steadily, Records.Ended::started),
-                since(steady, steadily, Records.Ended::ended),
-                (double) cpu / jobs,
-                (double) commits / jobs,
-                peak,
-                (long) jobs - ended.size() + paced - steadily.size(),
-                doubled);
     }
 
     private static Percentiles since(Load load, List<Records.Ended> ended, Function<Records.Ended, Instant> until) {

@@ -4,7 +4,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 
 /** What processes and all their descendants have cost, from {@code /proc}. */
@@ -12,33 +14,35 @@ final class Processes {
     /** Linux tells times of processes in hundredths of a second to every program, whatever the kernel counts in. */
     private static final int MILLIS_PER_TICK = 10;
 
-    private final List<ProcessHandle> roots = new ArrayList<>();
+    private final Map<String, List<ProcessHandle>> roots = new LinkedHashMap<>();
 
-    Processes(List<Long> pids) {
-        pids.forEach(pid -> ProcessHandle.of(pid).ifPresent(roots::add));
-    }
-
-    void add(ProcessHandle process) {
-        roots.add(process);
+    /** Counts a process, and its descendants, for a part of the whole. */
+    void add(String part, ProcessHandle process) {
+        roots.computeIfAbsent(part, name -> new ArrayList<>()).add(process);
     }
 
     /**
-     * Processor time in milliseconds, of those that live and of children they have waited for. A database's finished
+     * Processor time of each part in milliseconds, of those that live and of children they have waited for. A database's finished
      * connections are in there, a process that nobody waited for is not.
      */
-    long cpuMillis() {
-        return all().mapToLong(Processes::ticks).sum() * MILLIS_PER_TICK;
+    Map<String, Long> cpuMillis() {
+        Map<String, Long> parts = new LinkedHashMap<>();
+        roots.forEach((part, processes) -> parts.put(
+                part, withDescendants(processes).mapToLong(Processes::ticks).sum() * MILLIS_PER_TICK));
+        return parts;
     }
 
     /** Sum of the largest resident sizes so far, in megabytes; shared memory counts for each process that touched it. */
     long peakMegabytes() {
-        return all().mapToLong(process -> kilobytes(process, "VmHWM:") - kilobytes(process, "RssShmem:"))
+        return roots.values().stream()
+                        .flatMap(Processes::withDescendants)
+                        .mapToLong(process -> kilobytes(process, "VmHWM:") - kilobytes(process, "RssShmem:"))
                         .sum()
                 / 1024;
     }
 
-    private Stream<ProcessHandle> all() {
-        return roots.stream().flatMap(root -> Stream.concat(Stream.of(root), root.descendants()));
+    private static Stream<ProcessHandle> withDescendants(List<ProcessHandle> processes) {
+        return processes.stream().flatMap(root -> Stream.concat(Stream.of(root), root.descendants()));
     }
 
     private static long ticks(ProcessHandle process) {

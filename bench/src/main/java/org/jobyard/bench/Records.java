@@ -56,6 +56,28 @@ final class Records {
         }
     }
 
+    /**
+     * Statements the database has run since its statistics began; null when it does not count them. Needs the extension
+     * pg_stat_statements, which Jobyard's own database has.
+     */
+    Long statements() throws SQLException, IOException {
+        try (Connection connection = target.database();
+                Statement statement = connection.createStatement()) {
+            try (ResultSet row = statement.executeQuery(
+                    "select 1 from pg_settings where name = 'shared_preload_libraries' and setting like '%pg_stat_statements%'")) {
+                if (!row.next()) {
+                    return null;
+                }
+            }
+            statement.execute("create extension if not exists pg_stat_statements");
+            try (ResultSet row = statement.executeQuery("select sum(calls) from pg_stat_statements"
+                    + " where dbid = (select oid from pg_database where datname = current_database())")) {
+                row.next();
+                return row.getLong(1);
+            }
+        }
+    }
+
     private static long count(Connection connection, String prefix) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(
                 "select count(*) from job where starts_with(name, ?) and state = 'SUCCEEDED'")) {

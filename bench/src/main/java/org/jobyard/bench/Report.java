@@ -1,10 +1,13 @@
 package org.jobyard.bench;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
  * The figures of a run. Their JSON names are stable.
  *
+ * @param way how jobs were submitted
  * @param jobs jobs of the throughput part
  * @param submitters concurrent submitters
  * @param submitPerSecond accepted submissions a second
@@ -17,12 +20,15 @@ import com.fasterxml.jackson.annotation.JsonProperty;
  * @param submitToStart from sending the submission to the recorded start, in milliseconds
  * @param submitToEnd from sending the submission to the recorded end, in milliseconds
  * @param cpuMillisPerJob processor time of server, workers, PostgreSQL and broker together
+ * @param cpuMillisPerJobOf the same of each part
  * @param commitsPerJob database commits
+ * @param statementsPerJob database statements, those that begin and end transactions included; null when not counted
  * @param peakMegabytes largest resident memory of the same processes
  * @param lost jobs that were accepted and did not end
  * @param doubled executions beyond the first of a job
  */
 record Report(
+        Way way,
         int jobs,
         int submitters,
         @JsonProperty("submit_per_s") double submitPerSecond,
@@ -35,7 +41,9 @@ record Report(
         @JsonProperty("submit_to_start_ms") Percentiles submitToStart,
         @JsonProperty("submit_to_end_ms") Percentiles submitToEnd,
         @JsonProperty("cpu_ms_per_job") double cpuMillisPerJob,
+        @JsonProperty("cpu_ms_per_job_of") Map<String, Double> cpuMillisPerJobOf,
         @JsonProperty("commits_per_job") double commitsPerJob,
+        @JsonProperty("statements_per_job") Double statementsPerJob,
         @JsonProperty("peak_rss_mb") long peakMegabytes,
         long lost,
         long doubled) {
@@ -43,7 +51,7 @@ record Report(
     /** For people. */
     String text() {
         return """
-                %d jobs, %d submitters over REST, one by one
+                %d jobs, %d submitters %s
                   submitted            %10.0f a second
                   submitted to ended   %10.0f a second
                   PostgreSQL alone     %10.0f a second    ratio %.2f
@@ -51,11 +59,13 @@ record Report(
                 at %.0f jobs a second     p50       p95       p99
                   submit to start   %7.1f   %7.1f   %7.1f ms
                   submit to end     %7.1f   %7.1f   %7.1f ms
-                processor time %.2f ms a job, %.2f commits a job, at most %d MB
+                processor time %.2f ms a job %s
+                %.2f commits and %s statements a job, at most %d MB
                 lost %d, doubled %d
                 """.formatted(
                         jobs,
                         submitters,
+                        way.text(),
                         submitPerSecond,
                         endToEndPerSecond,
                         postgresFloorPerSecond,
@@ -70,7 +80,11 @@ record Report(
                         submitToEnd.p95(),
                         submitToEnd.p99(),
                         cpuMillisPerJob,
+                        cpuMillisPerJobOf.entrySet().stream()
+                                .map(part -> "%s %.2f".formatted(part.getKey(), part.getValue()))
+                                .collect(Collectors.joining(", ", "(", ")")),
                         commitsPerJob,
+                        statementsPerJob == null ? "uncounted" : "%.2f".formatted(statementsPerJob),
                         peakMegabytes,
                         lost,
                         doubled);

@@ -2,32 +2,25 @@ package org.jobyard.bench;
 
 import java.io.IOException;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
-import java.time.Duration;
+import java.util.List;
 
 /** One job a request. */
 final class RestSubmitter implements Submitter {
-    private final HttpClient http =
-            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
-    private final HttpRequest.Builder template;
+    private final Http http;
 
     RestSubmitter(URI api, String token) {
-        template = HttpRequest.newBuilder(URI.create(api + "/jobs"))
-                .timeout(Duration.ofMinutes(1))
-                .header("Authorization", "Bearer " + token)
-                .header("Content-Type", "application/json");
+        http = new Http(URI.create(api + "/jobs"), token);
     }
 
     @Override
-    public void submit(String name) throws IOException, InterruptedException {
-        String job = "{\"type\":\"" + NoopWorker.TYPE + "\",\"name\":\"" + name + "\"}";
-        HttpResponse<String> answer = http.send(
-                template.copy().POST(HttpRequest.BodyPublishers.ofString(job)).build(),
-                HttpResponse.BodyHandlers.ofString());
-        if (answer.statusCode() != 201) {
-            throw new IOException("a job was refused with " + answer.statusCode() + ": " + answer.body());
+    public void submit(List<String> names) throws IOException, InterruptedException {
+        for (String name : names) {
+            http.post(Http.job(name), 201);
         }
+    }
+
+    @Override
+    public int batch() {
+        return 1;
     }
 }

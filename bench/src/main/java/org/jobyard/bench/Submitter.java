@@ -1,7 +1,15 @@
 package org.jobyard.bench;
 
-/** One way to submit a job; several threads use it at the same time. */
-interface Submitter {
-    /** Returns when the server has said that the job is durable. */
-    void submit(String name) throws Exception;
+import java.util.List;
+
+/** One way to submit jobs; several threads use it at the same time. */
+interface Submitter extends AutoCloseable {
+    /** Returns when the server has said that the jobs of these names are durable. */
+    void submit(List<String> names) throws Exception;
+
+    /** How many to submit at once. */
+    int batch();
+
+    @Override
+    default void close() {}
 }

@@ -12,8 +12,9 @@ import java.security.GeneralSecurityException;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
-import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /** The Jobyard to be measured, as {@code jobyard status --json} describes it. */
 final class Target {
@@ -71,16 +72,16 @@ final class Target {
         return secret(status.path("broker").path("passwordFile"));
     }
 
-    /** Process ids of the parts whose cost is counted. */
-    List<Long> processes() {
-        List<Long> pids = new ArrayList<>();
+    /** The processes whose cost is counted, by part; without those that run elsewhere. */
+    Map<String, ProcessHandle> processes() {
+        Map<String, ProcessHandle> processes = new LinkedHashMap<>();
         for (String part : List.of("server", "broker", "database")) {
             JsonNode pid = status.path("processes").path(part);
             if (pid.isIntegralNumber()) {
-                pids.add(pid.asLong());
+                ProcessHandle.of(pid.asLong()).ifPresent(process -> processes.put(part, process));
             }
         }
-        return pids;
+        return processes;
     }
 
     private static String secret(JsonNode file) throws IOException {

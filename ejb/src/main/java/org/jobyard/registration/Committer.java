@@ -10,6 +10,7 @@ import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.logging.Level;
@@ -33,15 +34,34 @@ public class Committer {
         }
     }
 
-    @Resource
-    private ManagedExecutorService executor;
-
-    @Inject
-    RegisterJobs registerJobs;
-
+    private RegisterJobs registerJobs;
+    private Executor executor;
     private final Queue<Request> waiting = new ConcurrentLinkedQueue<>();
     /** Requests that wait or are being registered; whoever raises it from 0 starts the committer. */
     private final AtomicInteger open = new AtomicInteger();
+
+    /** For the container. */
+    protected Committer() {}
+
+    @Inject
+    Committer(RegisterJobs registerJobs) {
+        this.registerJobs = registerJobs;
+    }
+
+    Committer(RegisterJobs registerJobs, Executor executor) {
+        this.registerJobs = registerJobs;
+        this.executor = executor;
+    }
+
+    @Resource
+    void setExecutor(ManagedExecutorService managed) {
+        executor = managed;
+    }
+
+    /** Requests that no transaction has taken yet. */
+    int waiting() {
+        return waiting.size();
+    }
 
     /**
      * Registers jobs; returns when they are durable. Must not be called inside a transaction.

@@ -4,9 +4,13 @@ import jakarta.ejb.Stateless;
 import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
 import jakarta.inject.Inject;
+import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import org.jobyard.platform.JobyardException;
 import org.jobyard.registration.Committer;
+import org.jobyard.registration.Registered;
+import org.jobyard.registration.Registration;
 import org.jobyard.security.Caller;
 
 /** Takes a job from a submitter who waits for the answer. Has no transaction itself: the committer begins one, shared with others. */
@@ -28,5 +32,37 @@ public class SubmitJob {
     public Submitted submit(Caller caller, JobRequest request) {
         return Answers.orThrow(
                 committer.register(List.of(rules.check(caller, request))).get(0));
+    }
+
+    /**
+     * Submits jobs; returns when all that are right are durable, in one transaction. A wrong one spoils nothing for the
+     * others.
+     *
+     * @return what became of each, in their order
+     */
+    public List<BulkOutcome> submitAll(Caller caller, List<JobRequest> requests) {
+        List<Registration> right = new ArrayList<>();
+        List<JobyardException> refusals = new ArrayList<>();
+        for (JobRequest request : requests) {
+            JobyardException refusal = null;
+            try {
+                right.add(rules.check(caller, request));
+            } catch (JobyardException wrong) {
+                refusal = wrong;
+            }
+            refusals.add(refusal);
+        }
+        Iterator<Registered> registered = committer.register(right).iterator();
+        return refusals.stream()
+                .map(refusal -> refusal == null ? outcome(registered.next()) : BulkOutcome.refused(refusal))
+                .toList();
+    }
+
+    private static BulkOutcome outcome(Registered registered) {
+        try {
+            return BulkOutcome.taken(Answers.orThrow(registered));
+        } catch (JobyardException refusal) {
+            return BulkOutcome.refused(refusal);
+        }
     }
 }

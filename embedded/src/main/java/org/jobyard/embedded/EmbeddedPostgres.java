@@ -58,6 +58,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
         durable.put("max_prepared_transactions", "128");
         durable.put("max_connections", "200");
         durable.put("shared_buffers", "128MB");
+        durable.put("shared_preload_libraries", "pg_stat_statements");
         durable.put("log_checkpoints", "off");
         durable.put("timezone", "UTC");
         durable.put("log_timezone", "UTC");
