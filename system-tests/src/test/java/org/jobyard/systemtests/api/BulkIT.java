@@ -98,11 +98,11 @@ class BulkIT {
         String name = "bulk " + UUID.randomUUID();
         add(later(name));
         add(later(name).put("colour", "red"));
-        assertThat(fields(assertProblem(post(), 400, "INVALID"))).containsExactly("jobs[1].job.colour");
+        assertThat(fields(assertProblem(post(), 400, "INVALID"))).containsExactly("jobs.1.job.colour");
 
         jobs.remove(1);
         jobs.addObject();
-        assertThat(fields(assertProblem(post(), 400, "INVALID"))).containsExactly("jobs[1].job");
+        assertThat(fields(assertProblem(post(), 400, "INVALID"))).containsExactly("jobs.1.job");
         assertThat(api.get("/jobs?name=" + name.replace(" ", "%20")).path("jobs"))
                 .isEmpty();
     }

@@ -60,7 +60,7 @@ public class BulkResource {
         } else {
             for (int i = 0; i < jobs.size(); i++) {
                 if (jobs.get(i) == null || jobs.get(i).job() == null) {
-                    errors.add(new FieldError("jobs[" + i + "].job", "is missing"));
+                    errors.add(new FieldError("jobs." + i + ".job", "is missing"));
                 }
             }
         }

@@ -2,6 +2,7 @@ package org.jobyard.web.api.json;
 
 import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.databind.DeserializationContext;
 import com.fasterxml.jackson.databind.JsonDeserializer;
 import com.fasterxml.jackson.databind.deser.DeserializationProblemHandler;
@@ -63,9 +64,20 @@ public final class RequestJson {
                 Object beanOrClass,
                 String name)
                 throws IOException {
-            errors.add(new FieldError(name, "is not known here"));
+            errors.add(new FieldError(path(parser, name), "is not known here"));
             parser.skipChildren();
             return true;
+        }
+
+        // In the form jobs.0.name, as for fields of a wrong type. The parser may stand at the field's value or within
+        // it.
+        private static String path(JsonParser parser, String name) {
+            List<String> parts = new ArrayList<>();
+            for (JsonPointer at = parser.getParsingContext().pathAsPointer(); !at.matches(); at = at.tail()) {
+                parts.add(at.getMatchingProperty());
+            }
+            int end = parts.lastIndexOf(name);
+            return end < 0 ? name : String.join(".", parts.subList(0, end + 1));
         }
     }
 }

@@ -66,6 +66,13 @@ class RequestJsonTest {
     }
 
     @Test
+    void saysWhereAnUnknownFieldIs() {
+        assertThat(refusal("{\"inner\":{\"texd\":[1]},\"number\":3}").errors())
+                .extracting(FieldError::field)
+                .containsExactly("inner.texd");
+    }
+
+    @Test
     void namesUnknownFieldsBesideAWrongValue() {
         assertThat(refusal("{\"texd\":\"a\",\"number\":\"3\"}").errors())
                 .extracting(FieldError::field)
