@@ -8,7 +8,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 
 /**
  * A child process in a session of its own, so that Ctrl-C at the terminal reaches only the launcher, which ends its
@@ -79,17 +78,15 @@ public final class Child {
         return process.onExit().thenAccept(ended -> {});
     }
 
-    /** Asks it with a signal to end, and kills it when it has not ended within the time. Harmless when repeated. */
+    /**
+     * Asks it with a signal to end, and kills it when it has not ended within the time. An interrupt of the thread does not
+     * shorten that time. Harmless when repeated.
+     */
     public void end(String signal, Duration grace) {
         if (process.isAlive()) {
             Signals.send(mark, signal);
-            try {
-                if (!process.waitFor(grace.toMillis(), TimeUnit.MILLISECONDS)) {
-                    kill();
-                }
-            } catch (InterruptedException e) {
+            if (!Waiting.throughout(grace, () -> !process.isAlive())) {
                 kill();
-                Thread.currentThread().interrupt();
             }
         }
         delete(markFile);
@@ -98,7 +95,7 @@ public final class Child {
     /** SIGKILL, and waits for the end. The mark stays, as it does after a crash. */
     public void kill() {
         process.destroyForcibly();
-        Waiting.until(Duration.ofSeconds(10), () -> !process.isAlive());
+        Waiting.throughout(Duration.ofSeconds(10), () -> !process.isAlive());
     }
 
     private static void delete(Path file) {

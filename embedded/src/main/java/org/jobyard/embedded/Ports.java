@@ -4,15 +4,24 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ThreadLocalRandom;
 
 /** TCP ports of this host. */
 public final class Ports {
     /** What was handed out: between two services that start at once, a port must not go to both. */
     private static final Set<Integer> GIVEN = ConcurrentHashMap.newKeySet();
+
+    /**
+     * Below the ports that systems give to outgoing connections (Linux from 32768 on): a server that is down for a moment must
+     * find its port free again, and one that chose at the same time must have chosen another.
+     */
+    private static final int LOWEST = 15_000;
+
+    private static final int HIGHEST = 32_000;
+    private static final int TRIES = 10_000;
+    private static final String LOOPBACK = "127.0.0.1";
 
     private Ports() {}
 
@@ -28,36 +37,21 @@ public final class Ports {
         }
     }
 
-    /** Different ports of the loopback address that were free a moment ago and that this JVM was not given before. */
+    /** Different ports of the loopback address that are free now and that this JVM was not given before. */
     public static int[] free(int count) {
-        List<ServerSocket> open = new ArrayList<>();
-        try {
-            int[] free = new int[count];
-            for (int found = 0; found < count; ) {
-                ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
-                open.add(socket);
-                if (GIVEN.add(socket.getLocalPort())) {
-                    free[found++] = socket.getLocalPort();
-                }
-            }
-            return free;
-        } catch (IOException e) {
-            throw new StartFailure("No free port: " + e.getMessage(), e);
-        } finally {
-            open.forEach(Ports::close);
+        int[] free = ThreadLocalRandom.current()
+                .ints(TRIES, LOWEST, HIGHEST)
+                .filter(port -> isFree(LOOPBACK, port) && GIVEN.add(port))
+                .limit(count)
+                .toArray();
+        if (free.length < count) {
+            throw new StartFailure("No port from " + LOWEST + " to " + HIGHEST + " is free.");
         }
+        return free;
     }
 
     /** One such port. */
     public static int free() {
         return free(1)[0];
-    }
-
-    private static void close(ServerSocket socket) {
-        try {
-            socket.close();
-        } catch (IOException e) {
-            throw new StartFailure("Cannot close a socket: " + e.getMessage(), e);
-        }
     }
 }

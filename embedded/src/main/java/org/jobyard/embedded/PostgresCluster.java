@@ -9,9 +9,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ExecutionException;
 
 /** The data folder of a PostgreSQL server: made by initdb, looked after when a killed launcher has left it in use. */
 final class PostgresCluster {
+    private static final Duration MAKER_GRACE = Duration.ofSeconds(10);
+
     private final Path programs;
     private final Path folder;
     private final NotRoot user;
@@ -33,6 +36,7 @@ final class PostgresCluster {
             return;
         }
         Path fresh = folder.resolve("data.new");
+        endOrphanedMaker();
         FileTrees.delete(fresh);
         PrivateFiles.folder(fresh);
         user.own(fresh);
@@ -47,23 +51,31 @@ final class PostgresCluster {
                 "--locale=C",
                 "--data-checksums",
                 "--no-instructions");
-        Process made = null;
+        Child maker = Child.start(new ProcessBuilder(user.command(initdb)), log, makerMark());
         try {
-            made = new ProcessBuilder(user.command(initdb))
-                    .redirectErrorStream(true)
-                    .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
-                    .start();
-            if (made.waitFor() != 0) {
+            maker.onExit().get();
+            if (maker.exitStatus() != 0) {
                 throw new StartFailure(Logs.reason("PostgreSQL", Logs.since(log, start), log, 0));
             }
             Files.move(fresh, data(), StandardCopyOption.ATOMIC_MOVE);
         } catch (IOException e) {
             throw new StartFailure("Cannot make the database in " + folder + ": " + e.getMessage(), e);
         } catch (InterruptedException e) {
-            made.destroy();
             Thread.currentThread().interrupt();
             throw new StartFailure("Interrupted while the database was made.", e);
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("the end of a process cannot fail", e);
+        } finally {
+            maker.end("TERM", MAKER_GRACE);
         }
+    }
+
+    private void endOrphanedMaker() {
+        Child.endOrphan(makerMark(), "TERM", MAKER_GRACE);
+    }
+
+    private Path makerMark() {
+        return folder.resolve("initdb.process");
     }
 
     /** The command that runs the server in the foreground. */

@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -14,6 +15,8 @@ import org.tukaani.xz.XZInputStream;
 
 /** Unpacks the programs of PostgreSQL from the class path, once per user and version. */
 final class PostgresPrograms {
+    private static final String UNPACKING = "unpacking";
+
     private PostgresPrograms() {}
 
     /** The folder that has {@code bin}, {@code lib} and {@code share}. Several JVMs may ask at once. */
@@ -45,7 +48,8 @@ final class PostgresPrograms {
             if (Files.isDirectory(folder) || !lock.isValid()) {
                 return;
             }
-            Path fresh = Files.createTempDirectory(folder.getParent(), "unpacking");
+            deleteHalfUnpacked(folder.getParent());
+            Path fresh = Files.createTempDirectory(folder.getParent(), UNPACKING);
             // The archive has symbolic links; tar is on every Linux, a program for xz is not.
             Process tar = new ProcessBuilder("tar", "-x", "-C", fresh.toString())
                     .redirectOutput(ProcessBuilder.Redirect.DISCARD)
@@ -62,6 +66,13 @@ final class PostgresPrograms {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IOException("interrupted", e);
+        }
+    }
+
+    /** What killed JVMs have left; nobody unpacks now, since the lock is ours. */
+    private static void deleteHalfUnpacked(Path cache) throws IOException {
+        try (DirectoryStream<Path> left = Files.newDirectoryStream(cache, UNPACKING + "*")) {
+            left.forEach(FileTrees::delete);
         }
     }
 

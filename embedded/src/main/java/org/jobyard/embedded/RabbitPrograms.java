@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -12,6 +13,8 @@ import java.util.function.Consumer;
 /** Finds the programs of RabbitMQ and Erlang on this machine, and installs them where that is ours to do. */
 final class RabbitPrograms {
     private static final Path INSTALLER = Path.of("/usr/bin/apt-get");
+    /** How long an installation that has begun is waited for when the start is cut short. */
+    private static final Duration INSTALL_LIMIT = Duration.ofMinutes(10);
     /** Keeps the package from starting the system's service, unless the machine has a policy of its own. */
     private static final String INSTALL = """
             set -e
@@ -20,6 +23,7 @@ final class RabbitPrograms {
             if [ ! -e "$policy" ]; then
               printf '#!/bin/sh\\nexit 101\\n' > "$policy"; chmod 755 "$policy"
               trap 'rm -f "$policy"' EXIT
+              trap 'exit 1' INT TERM HUP
             fi
             apt-get -qq update
             apt-get -qq -y --no-install-recommends install rabbitmq-server
@@ -47,18 +51,26 @@ final class RabbitPrograms {
     private static void install() {
         try {
             Path log = Files.createTempFile("jobyard-apt", ".log");
-            Process apt = new ProcessBuilder("/bin/sh", "-c", INSTALL)
+            // In a session of its own: Ctrl-C must not break off a package half-way.
+            Process apt = new ProcessBuilder("setsid", "/bin/sh", "-c", INSTALL)
                     .redirectErrorStream(true)
                     .redirectOutput(log.toFile())
                     .start();
-            if (apt.waitFor() != 0) {
+            if (ended(apt) != 0) {
                 throw new StartFailure("apt-get could not install rabbitmq-server: "
                         + Logs.lastLine(Files.readString(log)).orElse("no reason given") + " (log: " + log + ")");
             }
             Files.delete(log);
         } catch (IOException e) {
             throw new StartFailure("Cannot run apt-get: " + e.getMessage(), e);
+        }
+    }
+
+    private static int ended(Process apt) {
+        try {
+            return apt.waitFor();
         } catch (InterruptedException e) {
+            Waiting.throughout(INSTALL_LIMIT, () -> !apt.isAlive());
             Thread.currentThread().interrupt();
             throw new StartFailure("Interrupted while RabbitMQ was installed.", e);
         }

@@ -14,26 +14,24 @@ public final class Signals {
         }
         try {
             // The shell's own kill: the program of that name is missing on small systems.
-            new ProcessBuilder("/bin/sh", "-c", "kill -" + signal + " " + process.pid())
+            Process kill = new ProcessBuilder("/bin/sh", "-c", "kill -" + signal + " " + process.pid())
                     .redirectErrorStream(true)
                     .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                    .start()
-                    .waitFor();
+                    .start();
+            Waiting.throughout(Duration.ofSeconds(10), () -> !kill.isAlive());
         } catch (IOException e) {
             throw new StartFailure("Cannot signal process " + process.pid() + ": " + e.getMessage(), e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
         }
     }
 
-    /** Asks with a signal, waits, and kills what has not ended by then. Returns whether it ended when asked. */
+    /** Asks with a signal, waits whatever interrupts the thread, and kills what has not ended by then. Returns whether it ended when asked. */
     public static boolean end(ProcessMark process, String signal, Duration grace) {
         send(process, signal);
-        if (Waiting.until(grace, () -> !process.isAlive())) {
+        if (Waiting.throughout(grace, () -> !process.isAlive())) {
             return true;
         }
         send(process, "KILL");
-        Waiting.until(Duration.ofSeconds(10), () -> !process.isAlive());
+        Waiting.throughout(Duration.ofSeconds(10), () -> !process.isAlive());
         return false;
     }
 }
