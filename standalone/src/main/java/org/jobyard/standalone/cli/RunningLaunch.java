@@ -13,15 +13,7 @@ final class RunningLaunch implements AutoCloseable {
 
     RunningLaunch(HomeOptions options) {
         this.launch = new Launch(options.home(), options.settings(), this::say);
-        Runtime.getRuntime().addShutdownHook(new Thread(this::endWithProcess, "end"));
-    }
-
-    private void endWithProcess() {
-        if (!launch.isClosed()) {
-            say("ending");
-            launch.close();
-            say("ended");
-        }
+        Runtime.getRuntime().addShutdownHook(new Thread(this::close, "end"));
     }
 
     private void say(String line) {
@@ -67,8 +59,16 @@ final class RunningLaunch implements AutoCloseable {
         }
     }
 
+    /** Also waits for an end that another thread has begun: a signal must not let the process go in the middle of it. */
     @Override
     public void close() {
-        endWithProcess();
+        boolean first = !launch.isClosed();
+        if (first) {
+            say("ending");
+        }
+        launch.close();
+        if (first) {
+            say("ended");
+        }
     }
 }

@@ -91,7 +91,11 @@ final class Supervisor implements AutoCloseable {
         return twice.compareTo(LONGEST_DELAY) > 0 ? LONGEST_DELAY : twice;
     }
 
-    /** Ends all parts, the last first. */
+    /**
+     * Ends all parts, the last first.
+     *
+     * @throws StartFailure the first of what went wrong; the others are ended nevertheless
+     */
     @Override
     public void close() {
         closing = true;
@@ -101,6 +105,16 @@ final class Supervisor implements AutoCloseable {
             last = new ArrayList<>(parts);
         }
         Collections.reverse(last);
-        last.forEach(Part::stop);
+        StartFailure first = null;
+        for (Part part : last) {
+            try {
+                part.stop();
+            } catch (StartFailure e) {
+                first = first == null ? e : first;
+            }
+        }
+        if (first != null) {
+            throw first;
+        }
     }
 }

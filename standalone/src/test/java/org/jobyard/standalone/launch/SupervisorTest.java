@@ -1,6 +1,7 @@
 package org.jobyard.standalone.launch;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
 import java.util.List;
@@ -22,6 +23,7 @@ class SupervisorTest {
         private final String name;
         private final AtomicInteger starts = new AtomicInteger();
         private final AtomicInteger failures = new AtomicInteger();
+        private boolean failsToStop;
         private volatile CompletableFuture<Void> exit = new CompletableFuture<>();
 
         Imagined(String name) {
@@ -50,6 +52,9 @@ class SupervisorTest {
         public void stop() {
             ended.add(name);
             die();
+            if (failsToStop) {
+                throw new StartFailure("Cannot stop " + name);
+            }
         }
 
         @Override
@@ -95,5 +100,18 @@ class SupervisorTest {
         assertThat(ended).containsExactly("server", "database");
         assertThat(said).isEmpty();
         assertThat(server.starts).hasValue(0);
+    }
+
+    @Test
+    void endsTheOthersWhenOneCannotBeEnded() {
+        Imagined server = new Imagined("server");
+        server.failsToStop = true;
+        Supervisor supervisor = new Supervisor(said::add, () -> {});
+        supervisor.watch(new Imagined("database"));
+        supervisor.watch(server);
+
+        assertThatThrownBy(supervisor::close).isInstanceOf(StartFailure.class).hasMessage("Cannot stop server");
+
+        assertThat(ended).containsExactly("server", "database");
     }
 }
