@@ -41,10 +41,16 @@ final class Foundations {
         this.running = running;
     }
 
-    /** Starts what is ours, both at once, and looks at what is not. */
+    /** Looks at what is not ours, then starts what is, both at once. */
     void start(Consumer<String> say) {
         Optional<EmbeddedPostgres> postgres = privateDatabase();
         Optional<PrivateRabbit> rabbit = privateBroker(say);
+        if (postgres.isEmpty()) {
+            database = givenDatabase();
+        }
+        if (rabbit.isEmpty()) {
+            broker = givenBroker();
+        }
         postgres.map(PrivateDatabase::new).ifPresent(parts::add);
         rabbit.map(PrivateBroker::new).ifPresent(parts::add);
         if (!parts.isEmpty()) {
@@ -52,8 +58,8 @@ final class Foundations {
                     + (rabbit.isPresent() ? "RabbitMQ" : ""));
         }
         startParts();
-        database = postgres.map(this::address).orElseGet(this::givenDatabase);
-        broker = rabbit.map(this::address).orElseGet(this::givenBroker);
+        postgres.ifPresent(own -> database = address(own));
+        rabbit.ifPresent(own -> broker = address(own));
     }
 
     private Optional<EmbeddedPostgres> privateDatabase() {

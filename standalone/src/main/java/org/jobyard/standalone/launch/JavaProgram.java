@@ -9,8 +9,9 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.jobyard.embedded.Child;
 import org.jobyard.embedded.ProcessMark;
+import org.jobyard.standalone.settings.LauncherSettings;
 
-/** A child that is a JVM like ours. Started and ended by one thread at a time; may be asked by any. Secrets reach it through its environment, which only its owner can see. */
+/** A child that is a JVM like ours. Started and ended by one thread at a time; may be asked by any. */
 final class JavaProgram {
     private final Path log;
     private final Path mark;
@@ -23,6 +24,7 @@ final class JavaProgram {
         this.grace = grace;
     }
 
+    /** Of our own environment's settings it sees only what {@code environment} has. */
     void start(String jvmOptions, List<String> arguments, Map<String, String> environment, Path folder) {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
@@ -31,7 +33,10 @@ final class JavaProgram {
         }
         command.addAll(arguments);
         ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile());
+        builder.environment().keySet().removeIf(LauncherSettings::isVariable);
         builder.environment().putAll(environment);
+        // In the locale POSIX a JVM writes question marks for all that is not ASCII, and finds no files of such names.
+        builder.environment().put("LC_ALL", "C.UTF-8");
         child = Child.start(builder, log, mark);
     }
 

@@ -52,14 +52,15 @@ public final class Launch implements AutoCloseable {
             starter = Thread.currentThread();
             try {
                 if (closing) {
-                    throw new StartFailure("Ended before it began.");
+                    throw new StartFailure("It was ended before it began.");
                 }
                 home.prepare();
                 lock = HomeLock.take(home);
                 return startParts();
             } catch (StartFailure e) {
+                boolean asked = closing;
                 end();
-                throw e;
+                throw asked ? new StartFailure("Told to end before everything had started.", e) : e;
             } finally {
                 starter = null;
             }
@@ -85,37 +86,53 @@ public final class Launch implements AutoCloseable {
     private Started startParts() {
         KeptValues kept = new KeptValues(home);
         new Orphans(home).end();
+        int port = HttpPort.choose(settings, kept, say);
         Foundations foundations = new Foundations(home, settings, kept, supervisor::watch);
         foundations.start(say);
         String token = PrivateFiles.secret(home.tokenFile());
         FirstAdmin admin = FirstAdmin.of(settings, foundations.hasUsers());
         ServerPlan plan = new ServerPlan(home, settings, kept, foundations.database(), foundations.broker());
-        int port = HttpPort.choose(settings, kept, say);
-        String root = plan.root(port);
-        ServerPart server =
-                new ServerPart(home, plan.server(port, token, admin.password()), new ServerProbe(root, token));
+        ServerPart server = startServer(plan, port, kept, token, admin);
+        supervisor.watch(server);
         WorkerPart worker = new WorkerPart(
                 home,
                 settings.text(LauncherSetting.WORKER_JVM),
                 Distribution.own().worker(),
-                plan.forWorker());
-        say.accept("starting the server");
-        server.start();
-        supervisor.watch(server);
-        worker.start();
+                plan.forWorker(),
+                plan.secretsOfWorker());
+        worker.start(() -> server.hasWorker("script"));
         supervisor.watch(worker);
         parts = Stream.concat(foundations.parts().stream(), Stream.of(server, worker))
                 .toList();
-        String api = root + "api/v1";
+        String api = server.root() + "api/v1";
         record = new LaunchRecord(
-                root,
+                server.root(),
                 api,
                 foundations.database().record(),
                 foundations.broker().record(),
                 Map.of(),
                 versions(foundations));
         writeRecord();
-        return new Started(root, api, token, admin.made() ? admin.password() : null);
+        return new Started(server.root(), api, token, admin.made() ? admin.password() : null);
+    }
+
+    private ServerPart startServer(ServerPlan plan, int chosen, KeptValues kept, String token, FirstAdmin admin) {
+        say.accept("starting the server");
+        int port = chosen;
+        while (true) {
+            ServerPart server = plan.server(port, token, admin.password());
+            try {
+                server.start();
+                return server;
+            } catch (StartFailure e) {
+                // Another, such as a second checkout that starts just now, may have taken the port meanwhile.
+                int next = HttpPort.choose(settings, kept, say);
+                if (next == port) {
+                    throw e;
+                }
+                port = next;
+            }
+        }
     }
 
     private static Map<String, String> versions(Foundations foundations) {
@@ -160,11 +177,14 @@ public final class Launch implements AutoCloseable {
 
     private void end() {
         closing = true;
-        supervisor.close();
-        if (lock != null) {
-            LaunchRecord.delete(home);
-            lock.close();
-            lock = null;
+        try {
+            supervisor.close();
+        } finally {
+            if (lock != null) {
+                LaunchRecord.delete(home);
+                lock.close();
+                lock = null;
+            }
         }
     }
 

@@ -24,6 +24,7 @@ final class ServerPart implements Part {
     private final JavaProgram program;
     private final Path folder;
     private final Launchable launchable;
+    private final String root;
     private final ServerProbe probe;
 
     /**
@@ -37,12 +38,24 @@ final class ServerPart implements Part {
     record Launchable(
             String jvmOptions, List<String> arguments, Map<String, String> environment, Duration startLimit) {}
 
-    ServerPart(Home home, Launchable launchable, ServerProbe probe) {
+    /** A server that is reached at {@code root}, and takes {@code token} there. */
+    ServerPart(Home home, Launchable launchable, String root, String token) {
         this.program =
                 new JavaProgram(home.logs().resolve("server.log"), home.run().resolve("server.process"), GRACE);
         this.folder = rootFolder(home);
         this.launchable = launchable;
-        this.probe = probe;
+        this.root = root;
+        this.probe = new ServerProbe(root, token);
+    }
+
+    /** Its root address, with a slash at its end. */
+    String root() {
+        return root;
+    }
+
+    /** Whether it has heard of a worker for the type. */
+    boolean hasWorker(String type) {
+        return probe.hasWorker(type);
     }
 
     /** Where Payara Micro unpacks itself and the applications. */

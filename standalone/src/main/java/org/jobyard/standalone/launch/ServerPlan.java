@@ -1,11 +1,14 @@
 package org.jobyard.standalone.launch;
 
 import java.io.IOException;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Properties;
 import java.util.UUID;
 import org.jobyard.embedded.PrivateFiles;
 import org.jobyard.embedded.StartFailure;
@@ -33,12 +36,16 @@ final class ServerPlan {
     }
 
     /** The server's root address, with a slash at its end, as it is reached from this machine. */
-    String root(int port) {
+    private String root(int port) {
         String host = settings.text(LauncherSetting.HTTP_HOST);
         return "http://" + (host.equals("0.0.0.0") ? "127.0.0.1" : host) + ":" + port + "/";
     }
 
-    ServerPart.Launchable server(int port, String token, String adminPassword) {
+    ServerPart server(int port, String token, String adminPassword) {
+        return new ServerPart(home, launchable(port, token, adminPassword), root(port), token);
+    }
+
+    private ServerPart.Launchable launchable(int port, String token, String adminPassword) {
         Path launchSet = withoutBlank(Distribution.own().launchSet());
         List<String> arguments = List.of(
                 "-Djobyard.node.id=" + nodeId(),
@@ -100,14 +107,36 @@ final class ServerPlan {
         return path;
     }
 
-    /** The worker's settings. */
+    /** The worker's settings but for its password: scripts that run as the same user can read its environment. */
     Map<String, String> forWorker() {
         Map<String, String> environment = shared();
+        environment.keySet().removeIf(name -> !ofWorker(name) || name.endsWith("_PASSWORD"));
         if (settings.set(LauncherSetting.AMQP_URI).isPresent()) {
             // At a shared broker, workers of other machines' launchers must not have the same name.
             environment.putIfAbsent("JOBYARD_WORKER_NAME", nodeId() + "-script");
         }
         return environment;
+    }
+
+    private static boolean ofWorker(String name) {
+        return name.startsWith("JOBYARD_WORKER_")
+                || name.startsWith("JOBYARD_OUTPUT_")
+                || name.startsWith("JOBYARD_AMQP_");
+    }
+
+    /** The worker's password, in a file of settings that only its owner may read. */
+    Path secretsOfWorker() {
+        Properties secrets = new Properties();
+        secrets.setProperty(LauncherSetting.AMQP_PASSWORD.key(), broker.password());
+        StringWriter text = new StringWriter();
+        try {
+            secrets.store(text, null);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        Path file = home.run().resolve("worker.properties");
+        PrivateFiles.write(file, text.toString());
+        return file;
     }
 
     private Map<String, String> shared() {

@@ -111,11 +111,10 @@ public record Status(
     private static Map<String, Boolean> health(Home home, LaunchRecord record, Map<String, Long> processes) {
         Map<String, Boolean> health = new LinkedHashMap<>();
         health.put("launcher", processes.get("launcher") != null);
-        health.put(
-                "server",
-                processes.get("server") != null
-                        && new ServerProbe(record.console(), PrivateFiles.secret(home.tokenFile())).isReady());
-        health.put("worker", processes.get("worker") != null);
+        ServerProbe probe = new ServerProbe(record.console(), PrivateFiles.secret(home.tokenFile()));
+        boolean ready = processes.get("server") != null && probe.isReady();
+        health.put("server", ready);
+        health.put("worker", processes.get("worker") != null && (!ready || probe.hasWorker("script")));
         health.put(
                 "broker",
                 works(() -> BrokerCheck.version(

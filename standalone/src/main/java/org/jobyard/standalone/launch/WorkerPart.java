@@ -6,28 +6,37 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.BooleanSupplier;
+import org.jobyard.embedded.Logs;
 import org.jobyard.embedded.PrivateFiles;
 import org.jobyard.embedded.ProcessMark;
+import org.jobyard.embedded.StartFailure;
+import org.jobyard.embedded.Waiting;
 import org.jobyard.standalone.home.Home;
 
-/** The script worker. It finds the broker by itself, now and after each break, so it counts as ready once it runs. */
+/** The script worker. It finds the broker by itself, now and after each break, so a restart need not wait until it has. */
 final class WorkerPart implements Part {
     /** Longer than a worker that is asked to end gives its jobs. */
     private static final Duration GRACE = Duration.ofSeconds(20);
+
+    private static final Duration START_LIMIT = Duration.ofMinutes(2);
 
     private final JavaProgram program;
     private final Path folder;
     private final String jvmOptions;
     private final Path jar;
     private final Map<String, String> environment;
+    private final Path secrets;
 
-    WorkerPart(Home home, String jvmOptions, Path jar, Map<String, String> environment) {
+    /** {@code secrets} is a file of settings that nobody but its owner may read. */
+    WorkerPart(Home home, String jvmOptions, Path jar, Map<String, String> environment, Path secrets) {
         this.program =
                 new JavaProgram(home.logs().resolve("worker.log"), home.run().resolve("worker.process"), GRACE);
         this.folder = home.worker();
         this.jvmOptions = jvmOptions;
         this.jar = jar;
         this.environment = Map.copyOf(environment);
+        this.secrets = secrets;
     }
 
     @Override
@@ -38,7 +47,31 @@ final class WorkerPart implements Part {
     @Override
     public synchronized void start() {
         PrivateFiles.folder(folder);
-        program.start(jvmOptions, List.of("-jar", jar.toString()), environment, folder);
+        program.start(jvmOptions, List.of("-Djobyard.config=" + secrets, "-jar", jar.toString()), environment, folder);
+    }
+
+    /**
+     * Starts it for the first time, and returns when the server has heard of it: from then on each job finds a worker.
+     *
+     * @throws StartFailure when that does not come about; then it does not run
+     */
+    void start(BooleanSupplier heard) {
+        start();
+        boolean ready = false;
+        try {
+            ready = Waiting.until(START_LIMIT, () -> !program.isAlive() || heard.getAsBoolean()) && program.isAlive();
+            if (!ready) {
+                String last = Logs.lastLine(Logs.since(program.log(), 0)).orElse("it wrote nothing");
+                throw new StartFailure((program.isAlive()
+                                ? "The server has not heard of the script worker within " + START_LIMIT
+                                : "The script worker has ended while it started")
+                        + ": " + last + " (log: " + program.log() + ")");
+            }
+        } finally {
+            if (!ready) {
+                stop();
+            }
+        }
     }
 
     @Override

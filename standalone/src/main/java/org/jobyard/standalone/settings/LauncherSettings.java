@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -101,18 +102,24 @@ public final class LauncherSettings {
     }
 
     /**
-     * Variables by which server and worker see the same: what file and command line say, under the names that
-     * MicroProfile Config looks for in an environment. What the environment itself says is inherited.
+     * Variables by which server and worker see the same: what file, environment and command line say, under the names that
+     * MicroProfile Config looks for in an environment.
      */
     public Map<String, String> forChildren() {
         Map<String, String> variables = new HashMap<>();
-        file.forEach((name, value) -> {
-            if (name.startsWith("jobyard.") && !environment.containsKey(variable(name))) {
-                variables.put(variable(name), value);
-            }
-        });
-        commandLine.forEach((name, value) -> variables.put(variable(name), value));
+        for (Map<String, String> source : List.of(file, environment, commandLine)) {
+            source.forEach((name, value) -> {
+                if (isVariable(name)) {
+                    variables.put(variable(name), value);
+                }
+            });
+        }
         return variables;
+    }
+
+    /** Whether a variable of an environment, or a name in a file, is a setting of Jobyard. */
+    public static boolean isVariable(String name) {
+        return variable(name).startsWith("JOBYARD_");
     }
 
     /** The variable that stands for a setting: upper case, with underscores. */

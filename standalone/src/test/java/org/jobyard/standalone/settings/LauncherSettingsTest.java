@@ -29,11 +29,14 @@ class LauncherSettingsTest {
     void childrenSeeTheSame() {
         LauncherSettings settings = new LauncherSettings(
                 Map.of("jobyard.jobs.attempts", "5", "jobyard.timer.safety-read", "PT9M", "other", "x"),
-                Map.of("JOBYARD_JOBS_ATTEMPTS", "7"),
+                Map.of("JOBYARD_JOBS_ATTEMPTS", "7", "PATH", "/bin"),
                 Map.of("jobyard.worker.capacity", "2"));
 
         assertThat(settings.forChildren())
-                .isEqualTo(Map.of("JOBYARD_TIMER_SAFETY_READ", "PT9M", "JOBYARD_WORKER_CAPACITY", "2"));
+                .isEqualTo(Map.of(
+                        "JOBYARD_JOBS_ATTEMPTS", "7",
+                        "JOBYARD_TIMER_SAFETY_READ", "PT9M",
+                        "JOBYARD_WORKER_CAPACITY", "2"));
     }
 
     @Test
