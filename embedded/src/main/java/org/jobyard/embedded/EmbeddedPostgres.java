@@ -4,9 +4,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -26,7 +24,6 @@ public final class EmbeddedPostgres implements AutoCloseable {
     public static final String NAME = "jobyard";
 
     private static final String HOST = "127.0.0.1";
-    private static final Duration START_LIMIT = Duration.ofMinutes(3);
 
     private final Path folder;
     private final Map<String, String> settings = durable();
@@ -113,75 +110,15 @@ public final class EmbeddedPostgres implements AutoCloseable {
         portIsFixed = true;
         PrivateFiles.secret(passwordFile());
         cluster.create(NAME, passwordFile(), log());
-        launch(cluster);
-        createDatabase();
-        verify();
+        server = new PostgresStart(cluster, settings, log(), markFile()).run(HOST, port);
+        try {
+            NewDatabase.create(this::connect, NAME);
+            NewDatabase.verify(this::connect, NAME, settings);
+        } catch (StartFailure e) {
+            stop();
+            throw e;
+        }
         return this;
-    }
-
-    private void launch(PostgresCluster cluster) {
-        Map<String, String> all = new LinkedHashMap<>(settings);
-        all.put("listen_addresses", HOST);
-        all.put("unix_socket_directories", "");
-        all.put("port", Integer.toString(port));
-        long end = System.nanoTime() + START_LIMIT.toNanos();
-        while (true) {
-            long logStart = Logs.end(log());
-            Child child = Child.start(new ProcessBuilder(cluster.serverCommand(all)), log(), markFile());
-            boolean ready = Waiting.until(
-                            Duration.ofNanos(end - System.nanoTime()),
-                            () -> !child.isAlive()
-                                    || cluster.isReady(child.mark().pid()))
-                    && child.isAlive();
-            if (ready) {
-                server = child;
-                return;
-            }
-            child.end("QUIT", Duration.ofSeconds(5));
-            String written = Logs.since(log(), logStart);
-            // The children of a killed server need a moment to see that it is gone.
-            boolean lingering = written.contains("pre-existing shared memory block");
-            if (!lingering || System.nanoTime() - end >= 0) {
-                throw new StartFailure(Logs.reason("PostgreSQL", written, log(), port));
-            }
-            Waiting.until(Duration.ofMillis(200), () -> false);
-        }
-    }
-
-    private void createDatabase() {
-        try (Connection connection = connect("postgres");
-                Statement statement = connection.createStatement()) {
-            try (ResultSet found = statement.executeQuery("select 1 from pg_database where datname = '" + NAME + "'")) {
-                if (found.next()) {
-                    return;
-                }
-            }
-            statement.execute("create database " + NAME);
-        } catch (SQLException e) {
-            throw failed("Cannot make the database: ", e);
-        }
-    }
-
-    /** What we asked for must be so: a file in the data folder could say otherwise. */
-    private void verify() {
-        try (Connection connection = connect();
-                Statement statement = connection.createStatement()) {
-            for (String name : new String[] {"fsync", "synchronous_commit", "full_page_writes"}) {
-                try (ResultSet shown = statement.executeQuery("show " + name)) {
-                    shown.next();
-                    if (!shown.getString(1).equals(settings.get(name))) {
-                        throw new StartFailure("PostgreSQL runs with " + name + "=" + shown.getString(1) + ".");
-                    }
-                }
-            }
-        } catch (SQLException e) {
-            throw failed("Cannot ask PostgreSQL for its settings: ", e);
-        }
-    }
-
-    private StartFailure failed(String what, SQLException e) {
-        stop();
-        return new StartFailure(what + e.getMessage() + " (log: " + log() + ")", e);
     }
 
     /** Ends the server in order; open transactions are rolled back. Does nothing when it does not run. */

@@ -62,9 +62,12 @@ public record ProcessMark(long pid, String birth) {
         }
         try {
             String line = Files.readString(stat);
-            // The program's name, in parentheses, may hold spaces; what follows is state (3rd) ... start time (22nd).
+            // The program's name, in parentheses, may hold spaces; what follows is state (3rd) ... threads (20th) ...
+            // start
+            // time (22nd).
             String[] rest = line.substring(line.lastIndexOf(')') + 2).split(" ", -1);
-            boolean ended = rest[0].equals("Z") || rest[0].equals("X");
+            // While other threads of it still end, its files and ports are not free yet.
+            boolean ended = (rest[0].equals("Z") || rest[0].equals("X")) && Integer.parseInt(rest[17]) <= 1;
             String boot =
                     Files.readString(Path.of("/proc/sys/kernel/random/boot_id")).strip();
             return ended ? Optional.empty() : Optional.of(boot + " " + rest[19]);
