@@ -161,7 +161,7 @@ public final class ApiClient {
             JsonNode problem = JSON.readTree(body);
             message.append(problem.path("detail").asText(problem.path("title").asText("")));
             for (JsonNode error : problem.path("errors")) {
-                message.append("; ")
+                message.append(message.toString().endsWith(".") ? " " : "; ")
                         .append(error.path("field").asText())
                         .append(": ")
                         .append(error.path("message").asText());

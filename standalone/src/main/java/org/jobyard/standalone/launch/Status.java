@@ -27,7 +27,7 @@ import org.jobyard.standalone.home.LaunchRecord;
  * @param processes process id of each part; null for one that is external or does not run
  * @param health whether each part answers
  * @param versions version of each part
- * @param logs file of each part's log
+ * @param logs file of each part's log, as far as it is ours
  */
 @JsonInclude(JsonInclude.Include.ALWAYS)
 public record Status(
@@ -87,7 +87,12 @@ public record Status(
         }
         Map<String, Boolean> health = health(home, record, processes);
         Map<String, String> logs = new LinkedHashMap<>();
-        Launch.logs(home).forEach((part, log) -> logs.put(part, log.toString()));
+        Launch.logs(home).forEach((part, log) -> {
+            // A database or broker of one's own has its log elsewhere.
+            if (processes.get(part) != null || Files.exists(log)) {
+                logs.put(part, log.toString());
+            }
+        });
         return new Status(
                 health.containsValue(false) ? State.DEGRADED : State.UP,
                 home.toString(),
