@@ -94,6 +94,6 @@ class FeedTest {
 
         assertThatThrownBy(() -> api.submit(ScriptJob.now("x", "true")))
                 .isInstanceOf(ApiException.class)
-                .hasMessage("the server refused (400): The job is not valid.; name: is too long");
+                .hasMessage("the server refused (400): The job is not valid. name: is too long");
     }
 }
