@@ -48,7 +48,6 @@ public final class JobyardCommand implements Runnable {
 
     @Override
     public void run() {
-        spec.commandLine().usage(spec.commandLine().getErr());
         throw new CommandLine.ParameterException(spec.commandLine(), "Say which command.");
     }
 
