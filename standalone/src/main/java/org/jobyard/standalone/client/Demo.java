@@ -118,8 +118,7 @@ public final class Demo {
                 history(name, submit(ScriptJob.now(name, FAILING_SCRIPT))).join();
         return row(
                 job,
-                "exit code " + job.path("exitCode").asText() + ": "
-                        + job.path("errorMessage").asText(),
+                job.path("errorMessage").asText(),
                 job.path("state").asText().equals("FAILED")
                         && job.path("exitCode").asInt() == 3
                         && job.path("errorMessage").asText().contains("cannot find the input"));
