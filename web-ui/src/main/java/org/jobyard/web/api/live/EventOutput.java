@@ -6,6 +6,7 @@ import jakarta.ws.rs.sse.Sse;
 import jakarta.ws.rs.sse.SseEventSink;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.System.Logger.Level;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -17,6 +18,7 @@ import org.jobyard.web.api.json.Json;
  */
 public class EventOutput {
 
+    private static final System.Logger LOG = System.getLogger(EventOutput.class.getName());
     // A client that takes nothing for so long is given up; it comes back with the last event id it has.
     private static final int PATIENCE_SECONDS = 30;
 
@@ -51,8 +53,13 @@ public class EventOutput {
         write(sse.newEventBuilder().comment("").build());
     }
 
+    /** Ends the answer; a client that went away before is no failure. */
     void close() {
-        sink.close();
+        try {
+            sink.close();
+        } catch (UncheckedIOException clientGone) {
+            LOG.log(Level.DEBUG, "a client was gone before its feed ended", clientGone);
+        }
     }
 
     private void write(OutboundSseEvent event) throws IOException {
