@@ -46,10 +46,14 @@ public final class Dispatches {
         return messages;
     }
 
-    /** One trace a job, one span an execution: both ids have the random bits that the standard asks for. */
+    /** The trace of the request, else one a job; one span an execution. The ids have the random bits the standard asks for. */
     private static String traceparent(Job job) {
-        String trace = job.getId().toString().replace("-", "");
         String span = job.execution().id().toString().replace("-", "").substring(16);
-        return "00-" + trace + "-" + span + "-01";
+        String given = job.spec().traceParent();
+        if (given == null) {
+            return "00-" + job.getId().toString().replace("-", "") + "-" + span + "-01";
+        }
+        // 00-TRACE-SPAN-FLAGS: only the span is ours.
+        return given.substring(0, 36) + span + given.substring(52);
     }
 }

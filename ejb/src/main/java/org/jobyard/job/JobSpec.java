@@ -18,6 +18,7 @@ import java.util.UUID;
  * @param replyTo queue for statuses and the result; null: none
  * @param timeout longest run time; null: no limit
  * @param startAt not to be started before; null: at once
+ * @param traceParent W3C trace context of the request, well-formed; null: none
  */
 public record JobSpec(
         UUID id,
@@ -30,4 +31,5 @@ public record JobSpec(
         String reference,
         String replyTo,
         Duration timeout,
-        Instant startAt) {}
+        Instant startAt,
+        String traceParent) {}

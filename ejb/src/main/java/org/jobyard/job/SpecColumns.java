@@ -26,6 +26,9 @@ class SpecColumns {
     @Column(name = "desired_at")
     private Instant desiredAt;
 
+    @Column(name = "trace_parent")
+    private String traceParent;
+
     static SpecColumns of(JobSpec spec, Instant now) {
         SpecColumns columns = new SpecColumns();
         columns.tenant = spec.tenant();
@@ -38,12 +41,24 @@ class SpecColumns {
         columns.replyTo = spec.replyTo();
         columns.timeoutMillis = spec.timeout() == null ? null : spec.timeout().toMillis();
         columns.desiredAt = spec.startAt() == null ? now : spec.startAt();
+        columns.traceParent = spec.traceParent();
         return columns;
     }
 
     JobSpec toSpec(UUID id) {
         return new JobSpec(
-                id, tenant, owner, name, type, parameters, priority, reference, replyTo, timeout(), desiredAt);
+                id,
+                tenant,
+                owner,
+                name,
+                type,
+                parameters,
+                priority,
+                reference,
+                replyTo,
+                timeout(),
+                desiredAt,
+                traceParent);
     }
 
     Duration timeout() {

@@ -9,10 +9,10 @@ final class NewJobs {
     static final String INSERT = """
             insert into job (id, tenant, owner, name, type, parameters, priority, reference, reply_to, timeout_ms,
                 state, reason, attempt, execution_id, registered_at, desired_at, scheduled_at, enqueued_at, due_at,
-                history_seq)
+                history_seq, trace_parent)
             select * from unnest(?::uuid[], ?::text[], ?::text[], ?::text[], ?::text[], ?::jsonb[], ?::int[], ?::text[],
                 ?::text[], ?::bigint[], ?::text[], ?::text[], ?::int[], ?::uuid[], ?::timestamptz[], ?::timestamptz[],
-                ?::timestamptz[], ?::timestamptz[], ?::timestamptz[], ?::int[])
+                ?::timestamptz[], ?::timestamptz[], ?::timestamptz[], ?::int[], ?::text[])
             on conflict (id) do nothing
             returning id
             """;
@@ -40,7 +40,8 @@ final class NewJobs {
                 .add(Job::getScheduledAt)
                 .add(job -> job.execution().enqueuedAt())
                 .add(Job::getDueAt)
-                .add(Job::getHistorySeq);
+                .add(Job::getHistorySeq)
+                .add(job -> job.spec().traceParent());
     }
 
     private static Long millis(Duration timeout) {

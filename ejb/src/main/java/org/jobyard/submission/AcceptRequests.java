@@ -112,7 +112,8 @@ public class AcceptRequests {
                     body.timeout(),
                     body.reference(),
                     null,
-                    message.replyTo());
+                    message.replyTo(),
+                    message.header(Headers.TRACEPARENT));
         } catch (MalformedMessageException e) {
             JobyardException refusal = invalid(e.path(), e.getMessage());
             refusal.initCause(e);

@@ -18,6 +18,7 @@ import java.util.UUID;
  * @param reference free text of the submitter; may be null
  * @param idempotencyKey the same key of the same user is the same job; null: none
  * @param replyTo queue for statuses and the result; null: none
+ * @param traceParent W3C trace context of the request; null, or not well-formed: the job begins a trace of its own
  */
 public record JobRequest(
         UUID id,
@@ -29,4 +30,5 @@ public record JobRequest(
         Duration timeout,
         String reference,
         String idempotencyKey,
-        String replyTo) {}
+        String replyTo,
+        String traceParent) {}

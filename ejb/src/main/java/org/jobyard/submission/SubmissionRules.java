@@ -92,7 +92,8 @@ public class SubmissionRules {
                 request.reference(),
                 request.replyTo(),
                 request.timeout(),
-                request.startAt() == null ? null : request.startAt().truncatedTo(ChronoUnit.MICROS));
+                request.startAt() == null ? null : request.startAt().truncatedTo(ChronoUnit.MICROS),
+                TraceParent.wellFormed(request.traceParent()));
         return request.idempotencyKey() == null
                 ? new Registration(spec, null, null)
                 : new Registration(spec, request.idempotencyKey(), hash(request));

@@ -132,7 +132,8 @@ class StateMachineTest {
 
     private static Job job() {
         return Job.register(
-                new JobSpec(UUID.randomUUID(), "default", "ada", "job", "script", "{}", 4, null, null, null, null),
+                new JobSpec(
+                        UUID.randomUUID(), "default", "ada", "job", "script", "{}", 4, null, null, null, null, null),
                 NOW);
     }
 }

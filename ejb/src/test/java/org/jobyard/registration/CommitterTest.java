@@ -55,7 +55,7 @@ class CommitterTest {
 
     private static Registration job(String name) {
         return new Registration(
-                new JobSpec(UUID.randomUUID(), "default", "ada", name, "script", "{}", 4, null, null, null, null),
+                new JobSpec(UUID.randomUUID(), "default", "ada", name, "script", "{}", 4, null, null, null, null, null),
                 null,
                 null);
     }

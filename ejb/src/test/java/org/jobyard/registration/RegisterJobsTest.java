@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.UUID;
 import org.jobyard.job.JobState;
 import org.jobyard.messaging.Outgoing;
@@ -51,6 +52,26 @@ class RegisterJobsTest {
     }
 
     @Test
+    void aDispatchGoesOnWithTheRequestsTraceInASpanOfItsOwn() {
+        String given = "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-00";
+        fixtures.hello("w1", UUID.randomUUID(), 2);
+        fixtures.register(traced(given), traced(given.toUpperCase(Locale.ROOT)));
+        List<String> traces = dispatches().stream()
+                .map(dispatch -> (String) dispatch.headers().get(Headers.TRACEPARENT))
+                .toList();
+        assertThat(traces)
+                .hasSize(2)
+                .doesNotContain(given)
+                .satisfiesOnlyOnce(
+                        trace -> assertThat(trace).matches("00-4bf92f3577b34da6a3ce929d0e0e4736-[0-9a-f]{16}-00"))
+                .satisfiesOnlyOnce(ownTrace -> assertThat(ownTrace).matches("00-[0-9a-f]{32}-[0-9a-f]{16}-01"));
+    }
+
+    private static JobRequest traced(String traceParent) {
+        return new JobRequest(null, null, "script", null, null, null, null, null, null, null, traceParent);
+    }
+
+    @Test
     void aFirstWorkerReleasesWhatWaited() {
         UUID job = fixtures.registerScript();
         core.settle();
@@ -78,7 +99,17 @@ class RegisterJobsTest {
     void aJobWaitsForItsTime() {
         fixtures.hello("w1", UUID.randomUUID(), 1);
         JobRequest later = new JobRequest(
-                null, "later", "script", null, null, TestCore.START.plus(Duration.ofHours(1)), null, null, null, null);
+                null,
+                "later",
+                "script",
+                null,
+                null,
+                TestCore.START.plus(Duration.ofHours(1)),
+                null,
+                null,
+                null,
+                null,
+                null);
         Registered registered = fixtures.register(later).get(0);
         assertThat(registered.state()).isEqualTo(JobState.SCHEDULED);
         assertThat(registered.scheduledAt()).isEqualTo(later.startAt());
@@ -114,11 +145,11 @@ class RegisterJobsTest {
 
     private static JobRequest withId(UUID id) {
         return new JobRequest(
-                id, null, "script", Json.object().put("script", "true"), 9, null, null, "ref", null, null);
+                id, null, "script", Json.object().put("script", "true"), 9, null, null, "ref", null, null, null);
     }
 
     private static JobRequest withKey(String key, String reference) {
-        return new JobRequest(null, null, "script", null, null, null, null, reference, key, null);
+        return new JobRequest(null, null, "script", null, null, null, null, reference, key, null, null);
     }
 
     private List<Outgoing> dispatches() {

@@ -37,7 +37,17 @@ class HandleDueJobsTest {
 
     private UUID register(Duration in, Duration timeout) {
         return fixtures.register(new JobRequest(
-                        null, null, "script", null, null, core.clock().instant().plus(in), timeout, null, null, null))
+                        null,
+                        null,
+                        "script",
+                        null,
+                        null,
+                        core.clock().instant().plus(in),
+                        timeout,
+                        null,
+                        null,
+                        null,
+                        null))
                 .get(0)
                 .id();
     }

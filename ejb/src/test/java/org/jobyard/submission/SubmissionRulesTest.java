@@ -44,7 +44,7 @@ class SubmissionRulesTest {
     }
 
     private static JobRequest with(ObjectNode parameters) {
-        return new JobRequest(null, null, "script", parameters, null, null, null, null, null, null);
+        return new JobRequest(null, null, "script", parameters, null, null, null, null, null, null, null);
     }
 
     @Test
@@ -69,7 +69,8 @@ class SubmissionRulesTest {
                 Duration.ofDays(400),
                 "r".repeat(1001),
                 " ",
-                "jobyard.events");
+                "jobyard.events",
+                null);
         JobyardException refusal = refusal(ADA, wrong);
         assertThat(refusal.code()).isEqualTo(ErrorCode.INVALID);
         assertThat(refusal.errors())
@@ -106,7 +107,7 @@ class SubmissionRulesTest {
     @Test
     void aTimeInThePastMeansAtOnce() {
         JobRequest past = new JobRequest(
-                null, null, "script", null, null, NOW.minusSeconds(60), Duration.ofSeconds(1), null, null, null);
+                null, null, "script", null, null, NOW.minusSeconds(60), Duration.ofSeconds(1), null, null, null, null);
         assertThat(rules.check(ADA, past).spec().startAt()).isBefore(NOW);
     }
 }

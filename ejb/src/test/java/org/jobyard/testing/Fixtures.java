@@ -42,7 +42,7 @@ public final class Fixtures {
 
     /** A request for a script. */
     public static JobRequest script() {
-        return new JobRequest(null, "hello", "script", Json.object(), null, null, null, null, null, ADAS_QUEUE);
+        return new JobRequest(null, "hello", "script", Json.object(), null, null, null, null, null, ADAS_QUEUE, null);
     }
 
     /** Registers jobs for Ada in one transaction. */

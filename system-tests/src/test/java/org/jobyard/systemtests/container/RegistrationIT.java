@@ -128,7 +128,7 @@ class RegistrationIT {
 
     private JobRequest request(UUID id, String key, String text) {
         ObjectNode parameters = new ObjectMapper().createObjectNode().put("text", text);
-        return new JobRequest(id, "registration", type, parameters, null, null, null, null, key, null);
+        return new JobRequest(id, "registration", type, parameters, null, null, null, null, key, null, null);
     }
 
     private List<Submitted> atTheSameInstant(JobRequest request) throws Exception {

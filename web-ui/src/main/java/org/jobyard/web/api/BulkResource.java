@@ -3,6 +3,7 @@ package org.jobyard.web.api;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
@@ -12,6 +13,7 @@ import java.util.List;
 import org.jobyard.platform.ErrorCode;
 import org.jobyard.platform.FieldError;
 import org.jobyard.platform.JobyardException;
+import org.jobyard.sdk.message.Headers;
 import org.jobyard.submission.BulkOutcome;
 import org.jobyard.submission.SubmitJob;
 import org.jobyard.web.api.error.Problems;
@@ -36,12 +38,12 @@ public class BulkResource {
 
     @POST
     @Consumes(MediaType.APPLICATION_JSON)
-    public BulkAnswer submit(BulkSubmission submission) {
+    public BulkAnswer submit(@HeaderParam(Headers.TRACEPARENT) String traceParent, BulkSubmission submission) {
         check(submission);
         List<BulkOutcome> outcomes = submitJob.submitAll(
                 caller.get(),
                 submission.jobs().stream()
-                        .map(item -> item.job().request(item.idempotencyKey()))
+                        .map(item -> item.job().request(item.idempotencyKey(), traceParent))
                         .toList());
         return new BulkAnswer(outcomes.stream().map(this::result).toList());
     }

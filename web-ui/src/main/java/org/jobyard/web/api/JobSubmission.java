@@ -25,8 +25,8 @@ record JobSubmission(
         Duration timeout,
         String reference) {
 
-    JobRequest request(String idempotencyKey) {
+    JobRequest request(String idempotencyKey, String traceParent) {
         return new JobRequest(
-                null, name, type, parameters, priority, startAt, timeout, reference, idempotencyKey, null);
+                null, name, type, parameters, priority, startAt, timeout, reference, idempotencyKey, null, traceParent);
     }
 }

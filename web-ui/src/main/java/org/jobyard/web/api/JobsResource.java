@@ -19,6 +19,7 @@ import org.jobyard.job.JobState;
 import org.jobyard.query.JobFilter;
 import org.jobyard.query.JobPage;
 import org.jobyard.query.JobQueries;
+import org.jobyard.sdk.message.Headers;
 import org.jobyard.submission.SubmitJob;
 import org.jobyard.submission.Submitted;
 import org.jobyard.web.security.CurrentCaller;
@@ -46,8 +47,11 @@ public class JobsResource {
 
     @POST
     @Consumes(MediaType.APPLICATION_JSON)
-    public Response submit(@HeaderParam(IDEMPOTENCY_KEY) String key, JobSubmission submission) {
-        Submitted submitted = submitJob.submit(caller.get(), submission.request(key));
+    public Response submit(
+            @HeaderParam(IDEMPOTENCY_KEY) String key,
+            @HeaderParam(Headers.TRACEPARENT) String traceParent,
+            JobSubmission submission) {
+        Submitted submitted = submitJob.submit(caller.get(), submission.request(key, traceParent));
         return Response.status(submitted.replayed() ? Response.Status.OK : Response.Status.CREATED)
                 .location(uri.getAbsolutePathBuilder()
                         .path(submitted.id().toString())
@@ -58,8 +62,12 @@ public class JobsResource {
 
     @POST
     @Consumes(MediaType.MULTIPART_FORM_DATA)
-    public Response submitFile(@HeaderParam(IDEMPOTENCY_KEY) String key, List<EntityPart> parts) throws IOException {
-        return submit(key, MultipartSubmission.read(parts));
+    public Response submitFile(
+            @HeaderParam(IDEMPOTENCY_KEY) String key,
+            @HeaderParam(Headers.TRACEPARENT) String traceParent,
+            List<EntityPart> parts)
+            throws IOException {
+        return submit(key, traceParent, MultipartSubmission.read(parts));
     }
 
     @GET

@@ -44,6 +44,7 @@ final class ScriptJob {
                 timeout(form),
                 form.getReference(),
                 key,
+                null,
                 null);
     }
 
