@@ -3,8 +3,11 @@ package org.jobyard.dispatch;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
+import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import org.jobyard.job.HistoryEntry;
+import org.jobyard.job.Job;
 import org.jobyard.messaging.Announcements;
 import org.jobyard.messaging.Outbox;
 import org.jobyard.persistence.Database;
@@ -33,11 +36,15 @@ public class ChangeWriter {
     AfterCommit afterCommit;
 
     @Inject
+    JobWatch watch;
+
+    @Inject
     Event<JobsEnded> jobsEnded;
 
     /** Called once, at the end of a transaction. */
     public void write(Changes changes) {
-        store.write(changes.movedJobs());
+        Set<Job> moved = changes.movedJobs();
+        List<HistoryEntry> news = store.write(moved);
         outbox.send(changes.allMessages());
         announcements.announce(changes.news());
         changes.typesWithRoom().forEach(releases::afterCommit);
@@ -45,6 +52,7 @@ public class ChangeWriter {
         if (!ended.isEmpty()) {
             afterCommit.run(() -> jobsEnded.fire(new JobsEnded(ended)));
         }
+        watch.tellAfterCommit(moved, news);
         changes.counts()
                 .forEach((name, number) -> database.update(
                         "insert into counter as c (name, value) values (?, ?)"

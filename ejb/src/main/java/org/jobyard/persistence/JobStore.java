@@ -98,13 +98,18 @@ public class JobStore {
         return new HashSet<>(inserted);
     }
 
-    /** Writes what was changed in locked jobs, and the history of these and of inserted ones. */
-    public void write(Collection<Job> jobs) {
+    /**
+     * Writes what was changed in locked jobs, and the history of these and of inserted ones.
+     *
+     * @return the history written
+     */
+    public List<HistoryEntry> write(Collection<Job> jobs) {
         entityManager.flush();
         List<HistoryEntry> news = new ArrayList<>();
         jobs.forEach(job -> news.addAll(job.takeHistory()));
         if (!news.isEmpty()) {
             database.update(NewHistory.INSERT, NewHistory.columns(news).toArray());
         }
+        return news;
     }
 }

@@ -8,6 +8,7 @@ import java.util.function.LongSupplier;
 import org.eclipse.microprofile.metrics.Metadata;
 import org.eclipse.microprofile.metrics.MetricRegistry;
 import org.eclipse.microprofile.metrics.Tag;
+import org.jobyard.dispatch.JobWatch;
 import org.jobyard.dispatch.QueueView;
 import org.jobyard.web.api.live.LiveFeeds;
 import org.jobyard.workers.WorkerState;
@@ -25,6 +26,9 @@ public class Figures {
     @Inject
     LiveFeeds feeds;
 
+    @Inject
+    JobWatch watch;
+
     void register(@Observes @Initialized(ApplicationScoped.class) Object start) {
         String jobs = "Jobs that have not ended, by where they stand";
         gauge("jobyard_jobs", jobs, () -> service.jobs(QueueView::waiting), new Tag("state", "waiting"));
@@ -34,6 +38,7 @@ public class Figures {
         gauge("jobyard_workers", workers, () -> service.workers(WorkerState.LIVE), new Tag("state", "live"));
         gauge("jobyard_workers", workers, () -> service.workers(WorkerState.LOST), new Tag("state", "lost"));
         gauge("jobyard_worker_places", "Jobs that the live workers can run at once", service::places);
+        watch.add(new JobFigures(registry));
         gauge("jobyard_followers", "Clients that follow a job on this node", feeds::count);
     }
 
