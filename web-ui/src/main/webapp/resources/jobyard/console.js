@@ -149,11 +149,16 @@ window.jobyard = window.jobyard || {};
     });
   }
 
+  // Keys of an editor that leave the Tab key to the browser, which goes to the next field.
+  jobyard.LEAVING = { Tab: false, 'Shift-Tab': false };
+
   // The editor's own text area has no name of its own; it is made some time after the page is there.
   function nameEditors() {
     document.querySelectorAll('.editor[data-label]').forEach(function (box) {
-      var area = box.querySelector('.CodeMirror textarea');
-      if (area) { area.setAttribute('aria-label', box.dataset.label); } else { requestAnimationFrame(nameEditors); }
+      var code = box.querySelector('.CodeMirror');
+      if (!code) { requestAnimationFrame(nameEditors); return; }
+      code.querySelector('textarea').setAttribute('aria-label', box.dataset.label);
+      if (box.classList.contains('readonly')) { code.CodeMirror.setOption('extraKeys', jobyard.LEAVING); }
     });
   }
 

@@ -69,6 +69,7 @@
 
   jobyard.live = {
     refresh: refresh,
+    // Called between the answer and what it changes in the page, so that nothing the reader does meanwhile is forgotten.
     before: function () {
       place = { focus: keyOf(document.activeElement), anchor: anchor() };
     },
@@ -79,6 +80,7 @@
       if (focused) { focused.focus({ preventScroll: true }); }
       var seen = place && place.anchor && byKey(place.anchor.key);
       if (seen) { window.scrollBy({ top: seen.getBoundingClientRect().top - place.anchor.top, behavior: 'instant' }); }
+      place = null;
       document.dispatchEvent(new Event('jobyard:refreshed'));
       if (wanted) { refresh(); }
     },

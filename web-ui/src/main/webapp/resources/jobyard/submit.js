@@ -84,18 +84,32 @@
   }
 
   // PrimeFaces makes the editor some time after the page is there.
-  function prepare() {
+  function prepare(then) {
     var code = editor();
-    if (!code) { requestAnimationFrame(prepare); return; }
+    if (!code) { requestAnimationFrame(function () { prepare(then); }); return; }
     code.getInputField().setAttribute('aria-label', code.getWrapperElement().closest('.editor').dataset.label);
     // Tab indents; after Esc it leaves the editor, so that the keyboard is never caught in it.
-    code.setOption('extraKeys', {
-      Esc: function (cm) { cm.state.leaving = true; },
-      Tab: function (cm) { if (cm.state.leaving) { cm.state.leaving = false; return window.CodeMirror.Pass; } cm.execCommand('insertSoftTab'); },
-      'Shift-Tab': function (cm) { if (cm.state.leaving) { cm.state.leaving = false; return window.CodeMirror.Pass; } cm.execCommand('indentLess'); }
-    });
-    code.on('change', function (cm) { cm.state.leaving = false; cm.save(); curl(); });
+    var indenting = { Esc: function (cm) { cm.setOption('extraKeys', jobyard.LEAVING); }, Tab: 'insertSoftTab', 'Shift-Tab': 'indentLess' };
+    code.setOption('extraKeys', indenting);
+    code.on('blur', function (cm) { cm.setOption('extraKeys', indenting); });
+    code.on('change', function (cm) { cm.setOption('extraKeys', indenting); cm.save(); curl(); });
     curl();
+    then();
+  }
+
+  // Ties each message to its field for those who do not see them side by side, and goes to the first.
+  function showWrong() {
+    var boxes = Array.from(document.querySelectorAll('.submit .field:has(.ui-message-error)'));
+    boxes.forEach(function (box) {
+      box.querySelectorAll('input:not([type=file]), textarea, select').forEach(function (control) {
+        control.setAttribute('aria-invalid', 'true');
+        control.setAttribute('aria-describedby', box.querySelector('.ui-message-error').id);
+      });
+    });
+    if (boxes.length) {
+      var code = boxes[0].querySelector('.CodeMirror');
+      if (code) { code.CodeMirror.focus(); } else { boxes[0].querySelector('input, textarea, select').focus(); }
+    }
   }
 
   document.addEventListener('input', curl);
@@ -112,10 +126,8 @@
     done: function () {
       var button = field('submit');
       if (button) { button.disabled = false; }
-      prepare();
-      var wrong = document.querySelector('.submit .ui-state-error, .submit .ui-message-error');
-      if (wrong) { (wrong.closest('.field') || wrong).querySelector('input, textarea, select').focus(); }
+      if (button) { prepare(showWrong); }
     }
   };
-  window.addEventListener('load', function () { ownZone(); prepare(); });
+  window.addEventListener('load', function () { ownZone(); prepare(function () {}); });
 })();

@@ -57,6 +57,6 @@ class Challenge {
         response.setContentType("text/xml;charset=UTF-8");
         response.getWriter()
                 .write("<?xml version=\"1.0\" encoding=\"UTF-8\"?><partial-response><redirect url=\""
-                        + request.getContextPath() + "/login.xhtml\"/></partial-response>");
+                        + ReturnAddress.signInPageOfAjax(request) + "\"/></partial-response>");
     }
 }

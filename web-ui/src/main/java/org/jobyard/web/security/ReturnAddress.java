@@ -22,8 +22,26 @@ public final class ReturnAddress {
         if (!request.getMethod().equals("GET") || request.getServletPath().equals("/index.xhtml")) {
             return page;
         }
-        String query = request.getQueryString();
-        String asked = request.getRequestURI() + (query == null ? "" : "?" + query);
+        return leadingBack(page, request.getRequestURI(), request.getQueryString());
+    }
+
+    /** The same for a request by the script of a page, which leads back to that page. */
+    static String signInPageOfAjax(HttpServletRequest request) {
+        String page = request.getContextPath() + "/login.xhtml";
+        String referrer = request.getHeader("Referer");
+        if (referrer == null) {
+            return page;
+        }
+        try {
+            URI shown = new URI(referrer);
+            return leadingBack(page, shown.getRawPath(), shown.getRawQuery());
+        } catch (URISyntaxException notAnAddress) {
+            return page;
+        }
+    }
+
+    private static String leadingBack(String page, String path, String query) {
+        String asked = path + (query == null ? "" : "?" + query);
         return page + "?" + PARAMETER + "=" + URLEncoder.encode(asked, StandardCharsets.UTF_8);
     }
 

@@ -4,14 +4,19 @@ import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import java.util.List;
+import java.util.Set;
 import org.jobyard.dispatch.QueueQueries;
 import org.jobyard.dispatch.QueueView;
+import org.jobyard.sdk.message.Queues;
 import org.jobyard.web.security.CurrentCaller;
 
 /** The queues, and the waiting line before those of work. */
 @Named
 @RequestScoped
 public class QueuesPage {
+
+    /** What nobody listens to: messages stay there for people. */
+    private static final Set<String> KEPT = Set.of(Queues.DEAD_LETTERS, Queues.UNROUTABLE);
 
     @Inject
     QueueQueries queries;
@@ -31,11 +36,18 @@ public class QueuesPage {
     /** A word for the queue's health, as the key of its text. */
     public String health(QueueView queue) {
         if (queue.consumers() == null) {
-            return "unknown";
+            return brokerAnswers() ? "never" : "unknown";
+        }
+        if (KEPT.contains(queue.name())) {
+            return queue.depth() == 0 ? "empty" : "look";
         }
         if (queue.consumers() == 0) {
             return queue.waiting() + queue.enqueued() > 0 ? "stuck" : "nobody";
         }
         return queue.waiting() + queue.enqueued() + queue.running() > 0 ? "busy" : "idle";
+    }
+
+    private boolean brokerAnswers() {
+        return getQueues().stream().anyMatch(queue -> queue.consumers() != null);
     }
 }

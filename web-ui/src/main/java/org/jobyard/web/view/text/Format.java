@@ -76,12 +76,6 @@ public class Format {
         return String.join(", ", items);
     }
 
-    /** A code such as {@code TIMED_OUT} as words: {@code Timed out}. */
-    public String words(String code) {
-        String words = code.toLowerCase(Locale.ROOT).replace('_', ' ');
-        return words.substring(0, 1).toUpperCase(Locale.ROOT) + words.substring(1);
-    }
-
     /** A relative path for an address: each part encoded, the slashes kept. */
     public String path(String name) {
         return Arrays.stream(name.split("/", -1))

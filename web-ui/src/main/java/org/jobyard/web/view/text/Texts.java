@@ -21,18 +21,24 @@ public class Texts {
 
     /** What a reason code such as {@code NO_WORKER} means; the code itself when it is new; empty for null. */
     public String reason(String code) {
-        if (code == null) {
-            return "";
-        }
-        try {
-            return bundle().getString("reason." + code);
-        } catch (MissingResourceException newCode) {
-            return code;
-        }
+        return code == null ? "" : ofCode("reason.", code);
+    }
+
+    /** What happened to a job, from the code of an event such as {@code START}; the code itself when it is new. */
+    public String event(String code) {
+        return ofCode("event.", code);
     }
 
     public String orEmpty(String text) {
         return text == null ? "" : text;
+    }
+
+    private static String ofCode(String group, String code) {
+        try {
+            return bundle().getString(group + code);
+        } catch (MissingResourceException newCode) {
+            return code;
+        }
     }
 
     private static ResourceBundle bundle() {
