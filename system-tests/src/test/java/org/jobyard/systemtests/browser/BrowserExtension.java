@@ -1,14 +1,7 @@
 package org.jobyard.systemtests.browser;
 
-import com.microsoft.playwright.Browser;
-import com.microsoft.playwright.BrowserType.LaunchOptions;
-import com.microsoft.playwright.Playwright;
-import java.nio.file.Files;
+import java.net.URI;
 import java.nio.file.Path;
-import java.util.List;
-import java.util.Map;
-import java.util.stream.Stream;
-import org.jobyard.systemtests.Jobyard;
 import org.jobyard.systemtests.JobyardExtension;
 import org.junit.jupiter.api.extension.AfterTestExecutionCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
@@ -30,12 +23,16 @@ public final class BrowserExtension implements ParameterResolver, AfterTestExecu
 
     @Override
     public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
-        Browser browser = context.getRoot()
+        Shared shared = context.getRoot()
                 .getStore(STORE)
-                .getOrComputeIfAbsent(Chromium.class, key -> Chromium.start(), Chromium.class)
-                .browser();
-        Jobyard jobyard = JobyardExtension.jobyard(context);
-        Console console = Console.open(browser, jobyard.status().console());
+                .getOrComputeIfAbsent(
+                        Shared.class,
+                        key -> new Shared(
+                                Chromium.start(),
+                                JobyardExtension.jobyard(context).status().console(),
+                                new Console.Session()),
+                        Shared.class);
+        Console console = Console.open(shared.chromium().browser(), shared.address(), shared.session());
         context.getStore(STORE).put(Console.class, console);
         return console;
     }
@@ -49,35 +46,10 @@ public final class BrowserExtension implements ParameterResolver, AfterTestExecu
         }
     }
 
-    private record Chromium(Playwright playwright, Browser browser) implements AutoCloseable {
-        static Chromium start() {
-            Playwright playwright = Playwright.create(
-                    new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
-            LaunchOptions options = new LaunchOptions()
-                    .setExecutablePath(installed())
-                    .setArgs(List.of(
-                            "--no-sandbox",
-                            "--disable-gpu",
-                            "--disable-quic",
-                            "--no-first-run",
-                            "--disable-background-networking",
-                            "--disable-component-update",
-                            "--disable-sync"));
-            return new Chromium(playwright, playwright.chromium().launch(options));
-        }
-
-        private static Path installed() {
-            return Stream.of("/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome")
-                    .map(Path::of)
-                    .filter(Files::isExecutable)
-                    .findFirst()
-                    .orElseThrow(() -> new AssertionError(
-                            "The browser tests need Chromium. Debian, Ubuntu: apt-get install chromium"));
-        }
-
+    private record Shared(Chromium chromium, URI address, Console.Session session) implements AutoCloseable {
         @Override
         public void close() {
-            playwright.close();
+            chromium.close();
         }
     }
 }

@@ -8,6 +8,7 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
+import com.microsoft.playwright.options.Cookie;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
@@ -21,10 +22,12 @@ final class Console implements AutoCloseable {
     private final BrowserContext context;
     private final Page page;
     private final String base;
+    private final Session session;
     private final List<String> problems = new CopyOnWriteArrayList<>();
 
-    private Console(BrowserContext context, URI base) {
+    private Console(BrowserContext context, URI base, Session session) {
         this.context = context;
+        this.session = session;
         this.page = context.newPage();
         this.base = base.toString().replaceFirst("/$", "");
         page.onPageError(problems::add);
@@ -35,12 +38,17 @@ final class Console implements AutoCloseable {
         });
     }
 
-    static Console open(Browser browser, URI base) {
+    /** The admin's session, for those tests that are not about signing in. */
+    static final class Session {
+        private List<Cookie> cookies = List.of();
+    }
+
+    static Console open(Browser browser, URI base, Session session) {
         BrowserContext context = browser.newContext(new Browser.NewContextOptions()
                 .setViewportSize(1280, 800)
                 .setTimezoneId("Europe/Amsterdam")
                 .setColorScheme(ColorScheme.LIGHT));
-        return new Console(context, base);
+        return new Console(context, base, session);
     }
 
     Page page() {
@@ -66,25 +74,30 @@ final class Console implements AutoCloseable {
         return base + path;
     }
 
-    /** Signs in as the first admin and is at the list of jobs. */
+    /** Is signed in as the first admin, at the list of jobs. The form is used once for all tests. */
     Console signIn() {
-        go("/");
-        signIn("admin", Jobyard.ADMIN_PASSWORD);
+        context.addCookies(session.cookies);
+        go("/jobs.xhtml");
+        if (session.cookies.isEmpty()) {
+            signIn("admin", Jobyard.ADMIN_PASSWORD);
+            assertThat(heading("Jobs")).isVisible();
+            session.cookies = context.cookies();
+        }
         assertThat(heading("Jobs")).isVisible();
         return this;
     }
 
     /** Fills the sign-in page and sends it. */
     void signIn(String user, String password) {
-        page.getByLabel("User").fill(user);
-        page.getByLabel("Password").fill(password);
+        field("User").fill(user);
+        field("Password").fill(password);
         button("Sign in").click();
     }
 
     /** Submits a script with the form and is at its job's page. */
     UUID submit(String name, String script) {
         go("/submit.xhtml");
-        page.getByLabel("Name", new Page.GetByLabelOptions().setExact(true)).fill(name);
+        field("Name").fill(name);
         type(script);
         button("Submit").click();
         return jobShown();
@@ -119,6 +132,17 @@ final class Console implements AutoCloseable {
     Locator heading(String name) {
         return page.getByRole(
                 AriaRole.HEADING, new Page.GetByRoleOptions().setName(name).setExact(true));
+    }
+
+    /** A field of a form by its whole label. */
+    Locator field(String label) {
+        return page.locator("input, select, textarea")
+                .and(page.getByLabel(label, new Page.GetByLabelOptions().setExact(true)));
+    }
+
+    /** What a page says of something that went wrong. */
+    Locator failure() {
+        return page.locator(".notice-bad:visible");
     }
 
     Locator button(String name) {

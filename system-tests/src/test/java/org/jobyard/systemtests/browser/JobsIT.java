@@ -36,7 +36,7 @@ class JobsIT {
         api.awaitEnd(api.submitScript("good-" + mark, "exit 0"));
         api.awaitEnd(api.submitScript("bad-" + mark, "exit 1"));
         console.signIn();
-        console.page().getByLabel("Name").fill(mark);
+        console.field("Name").fill(mark);
         console.button("Filter").click();
         assertThat(console.page()).hasURL(console.address("/jobs.xhtml?name=" + mark));
         assertThat(console.link("good-" + mark)).isVisible();
@@ -85,10 +85,16 @@ class JobsIT {
         page.keyboard().press("j");
         page.keyboard().press("Enter");
         assertThat(console.log()).containsText("found");
+        console.link("Input").focus();
+        page.keyboard().press("Enter");
+        assertThat(page.locator(".CodeMirror textarea")).hasAttribute("aria-label", "Script");
+        page.locator(".CodeMirror textarea").focus();
+        page.keyboard().press("Tab");
+        assertThat(page.locator(".CodeMirror-focused")).hasCount(0);
         page.keyboard().press("g");
         page.keyboard().press("s");
         assertThat(console.heading("Submit a script")).isVisible();
-        page.getByLabel("Name", new Page.GetByLabelOptions().setExact(true)).focus();
+        console.field("Name").focus();
         page.keyboard().type("typed");
         page.locator(".CodeMirror textarea").focus();
         page.keyboard().type("echo typed only");

@@ -2,8 +2,10 @@ package org.jobyard.systemtests.browser;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 
+import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.options.AriaRole;
 import java.util.regex.Pattern;
+import org.jobyard.systemtests.ApiClient;
 import org.jobyard.systemtests.Jobyard;
 import org.jobyard.systemtests.JobyardExtension;
 import org.junit.jupiter.api.Tag;
@@ -26,7 +28,8 @@ class SignInIT {
 
     @Test
     void signedOutNobodySeesThePagesAnyMore(Console console) {
-        console.signIn();
+        console.go("/");
+        console.signIn("admin", Jobyard.ADMIN_PASSWORD);
         console.button("Sign out").click();
         assertThat(console.heading("Sign in")).isVisible();
         console.go("/workers.xhtml");
@@ -34,10 +37,21 @@ class SignInIT {
     }
 
     @Test
-    void sessionThatEndedLeadsToTheSignIn(Console console) {
+    void afterTheSessionsEndTheNextClickLeadsToTheSignIn(Console console) {
         console.signIn();
+        console.go("/workers.xhtml");
         console.page().context().clearCookies();
         console.link("Queues").click();
         assertThat(console.heading("Sign in")).isVisible();
+    }
+
+    /** It is told by a push, or, if it has none, by its own look every 5 s. */
+    @Test
+    void afterTheSessionsEndALivePageGoesToTheSignInByItself(Console console, ApiClient api) {
+        console.signIn();
+        console.page().context().clearCookies();
+        api.submitScript("makes-the-list-look-again", "true");
+        assertThat(console.heading("Sign in")).isVisible(new LocatorAssertions.IsVisibleOptions().setTimeout(15_000));
+        assertThat(console.page()).hasURL(console.address("/login.xhtml?from=%2Fjobs.xhtml"));
     }
 }

@@ -4,7 +4,6 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.FilePayload;
 import java.nio.charset.StandardCharsets;
 import java.util.UUID;
@@ -44,16 +43,13 @@ class SubmitIT {
     void whatIsWrongIsToldAtItsFieldAndTheRestIsKept(Console console) {
         console.signIn();
         console.go("/submit.xhtml");
-        console.page()
-                .getByLabel("Name", new Page.GetByLabelOptions().setExact(true))
-                .fill("kept-name");
-        console.page().getByLabel("Time limit").fill("soon");
+        console.field("Name").fill("kept-name");
+        console.field("Time limit").fill("soon");
         console.button("Submit").click();
         assertThat(console.page().locator("#form\\:timeoutError")).containsText("Write it like");
         assertThat(console.page().locator("#form\\:scriptError")).containsText("Write a script");
-        console.page().getByLabel("Time limit").fill("90s");
-        assertThat(console.page().getByLabel("Name", new Page.GetByLabelOptions().setExact(true)))
-                .hasValue("kept-name");
+        console.field("Time limit").fill("90s");
+        assertThat(console.field("Name")).hasValue("kept-name");
         console.type("echo now it is right");
         console.button("Submit").click();
         console.jobShown();
@@ -66,9 +62,8 @@ class SubmitIT {
         console.go("/submit.xhtml");
         byte[] script = "print('from a file')\n".getBytes(StandardCharsets.UTF_8);
         console.page().locator("#file").setInputFiles(new FilePayload("hello.py", "text/x-python", script));
-        console.page().getByLabel("Interpreter").selectOption("python3");
-        assertThat(console.page().getByLabel("Name", new Page.GetByLabelOptions().setExact(true)))
-                .hasValue("hello");
+        console.field("Interpreter").selectOption("python3");
+        assertThat(console.field("Name")).hasValue("hello");
         console.page().getByText("The same with curl").click();
         assertThat(console.page().locator("#curl")).containsText("\"script\": \"print('\\''from a file'\\'')\\n\"");
         assertThat(console.page().locator("#curl")).containsText("\"interpreter\": \"python3\"");
@@ -82,9 +77,7 @@ class SubmitIT {
         console.signIn();
         console.go("/submit.xhtml");
         String name = "clicked-twice-" + UUID.randomUUID();
-        console.page()
-                .getByLabel("Name", new Page.GetByLabelOptions().setExact(true))
-                .fill(name);
+        console.field("Name").fill(name);
         console.type("echo once");
         console.button("Submit").dblclick();
         console.jobShown();
@@ -100,7 +93,7 @@ class SubmitIT {
         console.go("/job.xhtml?id=" + first);
         console.link("Run again").click();
         assertThat(console.page().locator(".CodeMirror")).containsText("the first time");
-        console.page().getByLabel("Reference").fill("edited");
+        console.field("Reference").fill("edited");
         console.button("Submit").click();
         console.page().waitForURL(url -> url.contains("/job.xhtml?id=") && !url.contains(first.toString()));
         JsonNode second = api.awaitEnd(console.jobShown());
