@@ -68,6 +68,20 @@ public final class AmqpClient implements AutoCloseable {
                 body);
     }
 
+    /** Asks for a job's cancellation and waits until the broker has the request. */
+    public void cancel(UUID job) {
+        publish(
+                "jobyard.submissions",
+                new BasicProperties.Builder()
+                        .messageId(UUID.randomUUID().toString())
+                        .deliveryMode(2)
+                        .replyTo(queue)
+                        .headers(Map.of(
+                                "jobyard_token", token, "jobyard_request", "cancel", "jobyard_job", job.toString()))
+                        .build(),
+                "");
+    }
+
     /** Sends anything to a queue and waits until the broker has it. */
     public void publish(String target, BasicProperties properties, String body) {
         try {

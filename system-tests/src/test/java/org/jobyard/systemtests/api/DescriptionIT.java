@@ -1,6 +1,7 @@
 package org.jobyard.systemtests.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -103,5 +104,31 @@ class DescriptionIT {
                 .contains("jobyard_jobs{")
                 .contains("jobyard_workers{")
                 .contains("jobyard_api_requests_total{");
+    }
+
+    @Test
+    void endsAndStartDelaysAreCounted() {
+        double failed = figure("jobyard_jobs_ended_total", "failed");
+        double succeeded = figure("jobyard_jobs_ended_total", "succeeded");
+        double starts = figure("jobyard_start_delay_seconds_count", "");
+        api.awaitEnd(api.submitScript("counted", "exit 0"));
+        api.awaitEnd(api.submitScript("counted as failed", "exit 1"));
+
+        await().until(() -> figure("jobyard_jobs_ended_total", "failed") == failed + 1
+                && figure("jobyard_jobs_ended_total", "succeeded") == succeeded + 1
+                && figure("jobyard_start_delay_seconds_count", "") == starts + 2);
+    }
+
+    /** The value of the figure whose tags have this text. */
+    private double figure(String name, String tag) {
+        String token =
+                api.request("/").build().headers().firstValue("Authorization").orElseThrow();
+        HttpResponse<String> answer = api.send(outside("/metrics").header("Authorization", token));
+        return answer.body()
+                .lines()
+                .filter(line -> line.startsWith(name + "{") && line.contains(tag))
+                .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
+                .findFirst()
+                .orElseThrow(() -> new AssertionError(name + " " + tag + " in " + answer.body()));
     }
 }

@@ -5,10 +5,12 @@ import static org.jobyard.systemtests.api.Problems.assertProblem;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.net.http.HttpResponse;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import org.jobyard.systemtests.ApiClient;
+import org.jobyard.systemtests.Jobyard;
 import org.jobyard.systemtests.JobyardExtension;
 import org.jobyard.systemtests.api.EventClient.Event;
 import org.junit.jupiter.api.Test;
@@ -166,6 +168,22 @@ class ResultsIT {
                     .as(path)
                     .isIn(400, 404);
         }
+    }
+
+    @Test
+    void aFailureOfTheServerRevealsNothing(Jobyard jobyard) throws SQLException {
+        UUID job = api.submitScript("breaks", "exit 0");
+        api.awaitEnd(job);
+        // What no release wrote, and none can read.
+        try (var connection = jobyard.database();
+                var statement = connection.prepareStatement("update job set outputs = '{\"a\": 1}' where id = ?")) {
+            statement.setObject(1, job);
+            assertThat(statement.executeUpdate()).isEqualTo(1);
+        }
+
+        JsonNode problem =
+                assertProblem(api.send(api.request("/jobs/" + job + "/outputs").GET()), 500, "INTERNAL");
+        assertThat(problem.toString()).doesNotContainIgnoringCase("json").doesNotContain("outputs");
     }
 
     @Test

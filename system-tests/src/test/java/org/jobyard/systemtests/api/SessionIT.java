@@ -15,6 +15,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -34,10 +35,12 @@ class SessionIT {
             .build();
     private final URI root;
     private final People people;
+    private final ApiClient api;
 
     SessionIT(ApiClient api) {
         this.root = api.request("/").build().uri().resolve("/");
         this.people = new People(api);
+        this.api = api;
     }
 
     private HttpResponse<String> send(HttpRequest.Builder request) throws IOException, InterruptedException {
@@ -119,6 +122,37 @@ class SessionIT {
                     403,
                     "FORBIDDEN");
         }
+    }
+
+    /** Also for who then knows it: else the answer would tell the guesser when to stop. */
+    @Test
+    void guessingAPasswordIsSlowed() throws Exception {
+        String user = people.create("VIEWER", "default");
+        for (int i = 0; i < 5; i++) {
+            assertThat(signIn(user, "guess " + i).body()).contains("do not match");
+        }
+
+        HttpResponse<String> right = signIn(user, People.PASSWORD);
+        assertThat(right.statusCode()).isEqualTo(200);
+        assertThat(right.body()).contains("Too many wrong passwords");
+        assertThat(signIn(people.create("VIEWER", "default"), People.PASSWORD).statusCode())
+                .as("others are not held up")
+                .isEqualTo(302);
+    }
+
+    @Test
+    void thePagesOfAnotherTenantsJobsAreNotThere() throws Exception {
+        String name = People.name("of-default");
+        UUID job = api.submit(ApiClient.script(name, "exit 0").put("startAt", "2035-01-01T00:00:00Z"));
+        signIn(people.create("ADMIN", People.name("tenant")), People.PASSWORD);
+
+        for (String tab : new String[] {"", "&tab=timeline", "&tab=outputs", "&tab=input"}) {
+            HttpResponse<String> page = send(request("/job.xhtml?id=" + job + tab));
+            assertThat(page.statusCode()).as(tab).isEqualTo(404);
+            assertThat(page.body()).doesNotContain(name);
+        }
+        assertThat(send(request("/submit.xhtml?from=" + job)).body()).doesNotContain(name);
+        assertThat(send(request("/jobs.xhtml?owner=admin")).body()).doesNotContain(name);
     }
 
     @Test

@@ -95,7 +95,7 @@ class SubmitIT {
     @Test
     void theSameKeyAtTheSameMomentIsOneJob() throws Exception {
         String key = UUID.randomUUID().toString();
-        int clients = 8;
+        int clients = 20;
         CyclicBarrier together = new CyclicBarrier(clients);
         Callable<HttpResponse<String>> submission = () -> {
             together.await();

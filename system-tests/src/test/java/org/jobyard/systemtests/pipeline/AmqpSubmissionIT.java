@@ -6,6 +6,8 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.rabbitmq.client.AMQP.BasicProperties;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -96,6 +98,61 @@ class AmqpSubmissionIT {
             assertThat(client.received().get(0).event()).isEqualTo("refused");
         }
         assertThat(api.send(api.request("/jobs/" + id).GET()).statusCode()).isEqualTo(404);
+    }
+
+    @Test
+    void waitingJobIsCancelledByAMessage() throws Exception {
+        UUID id = api.submit(later());
+        try (AmqpClient client = new AmqpClient(jobyard, token)) {
+            client.cancel(id);
+            assertThat(ApiClient.state(api.awaitEnd(id))).isEqualTo("CANCELLED");
+        }
+    }
+
+    @Test
+    void tenantsAreApart() throws Exception {
+        UUID ofOthers = api.submit(later());
+        UUID own = UUID.randomUUID();
+        String strangersToken = tokenOfAnotherTenant();
+        try (AmqpClient stranger = new AmqpClient(jobyard, strangersToken)) {
+            stranger.cancel(ofOthers);
+            await().until(() -> codesOf(stranger).equals(List.of("NOT_FOUND")));
+            stranger.submit(ofOthers, submission("takes-an-id", "true"));
+            await().until(() -> codesOf(stranger).equals(List.of("NOT_FOUND", "CONFLICT")));
+            stranger.submit(own, submission("of-the-stranger", "true"));
+            await().atMost(Duration.ofSeconds(30))
+                    .until(() -> stranger.countsOf(own).containsKey("result"));
+        }
+        assertThat(ApiClient.state(api.job(ofOthers))).isEqualTo("SCHEDULED");
+        assertThat(api.send(api.request("/jobs/" + own).GET()).statusCode()).isEqualTo(404);
+        assertThat(ApiClient.state(api.as(strangersToken).job(own))).isEqualTo("SUCCEEDED");
+    }
+
+    private static List<String> codesOf(AmqpClient client) {
+        return client.received().stream()
+                .filter(message -> message.event().equals("refused"))
+                .map(message -> message.body().path("code").asText())
+                .toList();
+    }
+
+    private static ObjectNode later() {
+        return ApiClient.script("later", "true").put("startAt", "2035-01-01T00:00:00Z");
+    }
+
+    private String tokenOfAnotherTenant() {
+        String user = "stranger-" + UUID.randomUUID();
+        post("/users", "{'name':'%s','password':'correct horse battery','role':'ENGINEER','tenant':'%s'}", user, user);
+        return post("/tokens", "{'name':'amqp','user':'%s'}", user)
+                .path("secret")
+                .asText();
+    }
+
+    private JsonNode post(String path, String json, Object... values) {
+        HttpResponse<String> answer = api.send(api.request(path)
+                .header("Content-Type", "application/json")
+                .POST(BodyPublishers.ofString(json.replace('\'', '"').formatted(values))));
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(201);
+        return ApiClient.read(answer);
     }
 
     @Test
