@@ -38,6 +38,7 @@ import org.jobyard.ra.publish.Publisher;
 import org.jobyard.ra.store.Database;
 import org.jobyard.ra.store.InDoubtBranches;
 import org.jobyard.ra.store.IntentStore;
+import org.jobyard.ra.store.Unsettled;
 import org.jobyard.ra.xa.Branch;
 import org.jobyard.ra.xa.BranchSynchronization;
 import org.jobyard.ra.xa.Branches;
@@ -72,10 +73,11 @@ public final class Messaging implements MessagingControl, LinkListener {
         this.intents = new IntentStore(database, settings.nodeId());
         this.inDoubt = new InDoubtBranches(database);
         this.link = new BrokerLink(settings, Topology.read(settings.topology()));
+        Unsettled unsettled = new Unsettled(inDoubt, clock, timer::later);
         this.publisher = new Publisher(
                 intents,
                 link,
-                inDoubt,
+                unsettled,
                 settings.unroutableQueue(),
                 settings.confirmTimeout().multipliedBy(PATIENCE),
                 clock);
@@ -156,6 +158,15 @@ public final class Messaging implements MessagingControl, LinkListener {
     /** Has the transaction of the calling thread watched for a branch of it. */
     public void watch(Branch branch) {
         BranchSynchronization.watch(branch, transactions, publisher);
+    }
+
+    /**
+     * Records what a branch holds, in the transaction of the calling thread.
+     *
+     * @throws IllegalStateException when it cannot be recorded; the transaction can only be rolled back
+     */
+    public void record(Branch branch) {
+        BranchSynchronization.record(branch, publisher);
     }
 
     /** Sends outside a transaction: returns when the broker has confirmed; at once if the message may be lost. */

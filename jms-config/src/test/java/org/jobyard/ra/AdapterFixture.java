@@ -84,7 +84,9 @@ final class AdapterFixture implements AutoCloseable {
         if (transactions.manager().getStatus() == Status.STATUS_ACTIVE) {
             transactions.manager().getTransaction().enlistResource(connection.getXAResource());
         }
-        sender.accept(Sending.over(connection));
+        Sending sending = Sending.over(connection);
+        sender.accept(sending);
+        sending.context().close();
     }
 
     /** Activates a batch listener whose method has a transaction. */

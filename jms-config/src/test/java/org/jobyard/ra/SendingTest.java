@@ -37,6 +37,20 @@ class SendingTest extends RunningAdapter {
     }
 
     @Test
+    void recordsInTheTransactionWhateverContextHasSent() throws Exception {
+        adapter.inTransaction(() -> {
+            insert("two");
+            for (String text : List.of("first", "second")) {
+                adapter.send(s -> s.context().createProducer().send(AmqpDestination.queue(EVENTS), text));
+                assertThat(intents()).as("what is not committed is not to be seen").isZero();
+            }
+        });
+
+        assertThat(List.of(text(take(EVENTS)), text(take(EVENTS)))).containsExactly("first", "second");
+        awaitNothingLeft();
+    }
+
+    @Test
     void sendsNothingWhenRolledBack() throws Exception {
         assertThatExceptionOfType(IllegalArgumentException.class)
                 .isThrownBy(() -> adapter.inTransaction(() -> {

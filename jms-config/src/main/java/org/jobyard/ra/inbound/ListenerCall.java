@@ -58,6 +58,9 @@ final class ListenerCall {
                 }
                 CrashPoint.DELIVERY.reached();
                 call(batch);
+                if (branch != null && branch.lacksRecord()) {
+                    messaging.record(branch);
+                }
             } catch (RuntimeException | Error e) {
                 failure = e;
             } finally {

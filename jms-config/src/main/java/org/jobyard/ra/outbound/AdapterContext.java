@@ -74,7 +74,11 @@ final class AdapterContext implements JMSContext {
 
     @Override
     public void close() {
-        sender.close();
+        try {
+            sender.close();
+        } catch (IllegalStateException e) {
+            throw new JMSRuntimeException(e.getMessage(), null, e);
+        }
     }
 
     @Override

@@ -65,7 +65,19 @@ final class AdapterManagedConnection implements ManagedConnection {
         handles.add(handle);
     }
 
+    /** Records what was sent while the thread is in the component that sent it, then gives the handle back. */
     void closed(AdapterSender handle) {
+        try {
+            Branch branch = xaResource.current();
+            if (branch != null && branch.hasUnrecorded()) {
+                messaging.record(branch);
+            }
+        } finally {
+            giveBack(handle);
+        }
+    }
+
+    private void giveBack(AdapterSender handle) {
         synchronized (this) {
             handles.remove(handle);
         }

@@ -13,6 +13,11 @@ public interface Sender extends AutoCloseable {
      */
     void send(OutboundMessage message) throws JMSException;
 
+    /**
+     * Ends the sending. What was sent in a transaction is recorded in it now.
+     *
+     * @throws IllegalStateException when that failed; the transaction can only be rolled back
+     */
     @Override
     void close();
 }

@@ -1,13 +1,15 @@
 package org.jobyard.ra.publish;
 
 import java.sql.SQLException;
+import java.util.List;
+import java.util.UUID;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import org.jobyard.ra.message.OutboundMessage;
 import org.jobyard.ra.store.IntentStore;
-import org.jobyard.ra.xa.Branch;
 import org.jobyard.ra.xa.BranchSynchronization;
 
-/** Writes the intent of a branch over a connection that is part of its transaction. */
+/** Writes the intent of a transaction over a connection that is part of it. */
 final class IntentRecorder implements BranchSynchronization.Recorder {
     private static final Logger LOG = Logger.getLogger(IntentRecorder.class.getName());
 
@@ -18,9 +20,9 @@ final class IntentRecorder implements BranchSynchronization.Recorder {
     }
 
     @Override
-    public void record(Branch branch) {
+    public void record(UUID id, List<OutboundMessage> messages) {
         try {
-            intent.write(branch.id(), branch.messages());
+            intent.write(id, messages);
         } catch (SQLException e) {
             throw new IllegalStateException("the messages of the transaction could not be recorded", e);
         }

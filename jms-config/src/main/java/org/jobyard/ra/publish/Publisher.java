@@ -19,8 +19,8 @@ import org.jobyard.ra.broker.BrokerLink;
 import org.jobyard.ra.broker.Link;
 import org.jobyard.ra.broker.LinkListener;
 import org.jobyard.ra.message.OutboundMessage;
-import org.jobyard.ra.store.InDoubtBranches;
 import org.jobyard.ra.store.IntentStore;
+import org.jobyard.ra.store.Unsettled;
 import org.jobyard.ra.xa.Branch;
 import org.jobyard.ra.xa.BranchSynchronization;
 import org.jobyard.ra.xa.CrashPoint;
@@ -45,6 +45,7 @@ public final class Publisher implements LinkListener, BranchSynchronization.Step
 
     private final IntentStore store;
     private final BrokerLink link;
+    private final Unsettled unsettled;
     private final Doubts doubts;
     private final BrokerAnswers answers;
     private final IntentCleaner cleaner;
@@ -65,13 +66,14 @@ public final class Publisher implements LinkListener, BranchSynchronization.Step
     public Publisher(
             IntentStore store,
             BrokerLink link,
-            InDoubtBranches branches,
+            Unsettled unsettled,
             String unroutableQueue,
             Duration longestConfirm,
             Clock clock) {
         this.store = store;
         this.link = link;
-        this.doubts = new Doubts(store, branches);
+        this.unsettled = unsettled;
+        this.doubts = new Doubts(store, unsettled);
         this.answers = new BrokerAnswers(link, unroutableQueue, clock, this::finish, backlog::disturb);
         this.longestConfirm = longestConfirm;
         this.clock = clock;
@@ -98,6 +100,11 @@ public final class Publisher implements LinkListener, BranchSynchronization.Step
     public void handOver(Branch branch) {
         known.add(branch.id());
         backlog.add(Work.ofBranch(branch, clock.instant()));
+    }
+
+    @Override
+    public void rolledBack(Branch branch) {
+        unsettled.add(branch.transaction(), false);
     }
 
     /** Publishes intents that were left behind; those that are on their way already are skipped. Returns how many. */

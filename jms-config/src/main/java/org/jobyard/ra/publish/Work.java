@@ -5,13 +5,23 @@ import java.util.List;
 import java.util.UUID;
 import org.jobyard.ra.message.OutboundMessage;
 import org.jobyard.ra.xa.Branch;
+import org.jobyard.ra.xa.Outcome;
 
 /**
  * Messages that are published and confirmed together: those of one transaction, or one that is sent outside of any.
  * Guarded by itself.
  */
 final class Work {
+    /**
+     * How a transaction ended in this process.
+     *
+     * @param transaction its global id
+     * @param committed as reported
+     */
+    record End(String transaction, boolean committed) {}
+
     private final UUID intent;
+    private final End end;
     private final Branch.Deliveries deliveries;
     private final Confirm caller;
     private final boolean replayed;
@@ -22,12 +32,14 @@ final class Work {
 
     private Work(
             UUID intent,
+            End end,
             Branch.Deliveries deliveries,
             Confirm caller,
             boolean replayed,
             List<OutboundMessage> messages,
             Instant since) {
         this.intent = intent;
+        this.end = end;
         this.deliveries = deliveries;
         this.caller = caller;
         this.replayed = replayed;
@@ -37,17 +49,19 @@ final class Work {
 
     /** What a transaction that has ended left to do. */
     static Work ofBranch(Branch branch, Instant now) {
-        return new Work(branch.id(), branch.deliveries(), null, false, branch.messages(), now);
+        // Not the branch itself: it holds the messages, which may be left in the intent.
+        End end = new End(branch.transaction(), branch.outcome() == Outcome.COMMITTED);
+        return new Work(branch.id(), end, branch.deliveries(), null, false, branch.messages(), now);
     }
 
     /** An intent that a former start, or another node, has left. */
     static Work ofIntent(UUID intent, Instant now) {
-        return new Work(intent, null, null, true, null, now);
+        return new Work(intent, null, null, null, true, null, now);
     }
 
     /** A message outside any transaction. */
     static Work ofMessage(OutboundMessage message, Confirm caller, Instant now) {
-        Work work = new Work(null, null, caller, false, List.of(message), now);
+        Work work = new Work(null, null, null, caller, false, List.of(message), now);
         work.proven = true;
         return work;
     }
@@ -55,6 +69,11 @@ final class Work {
     /** Id of its intent; null outside a transaction. */
     UUID intent() {
         return intent;
+    }
+
+    /** How its transaction ended; null when that was not in this process, or there was none. */
+    End end() {
+        return end;
     }
 
     /** Deliveries to acknowledge; null: none. */

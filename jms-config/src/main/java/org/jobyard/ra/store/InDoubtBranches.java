@@ -10,15 +10,20 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * Branches that are prepared in PostgreSQL and undecided. Each can always be rolled back: a branch holds the data and the
  * intent alike, and nothing leaves for the broker before it has committed. That the transaction manager's log may say
  * "commit" makes no difference; nobody was told of it.
+ *
+ * <p>All calls are made without a transaction.
  */
 public final class InDoubtBranches {
     private static final Logger LOG = Logger.getLogger(InDoubtBranches.class.getName());
@@ -62,6 +67,18 @@ public final class InDoubtBranches {
         return gids(age).size();
     }
 
+    /**
+     * The prepared branches of some transactions.
+     *
+     * @param transactions global ids, as they are in the names of branches
+     * @return names of branches by transaction; those without a branch are left out
+     */
+    public Map<String, List<String>> of(Set<String> transactions) throws SQLException {
+        return gids(Duration.ZERO).stream()
+                .filter(gid -> transactions.contains(transactionOf(gid)))
+                .collect(Collectors.groupingBy(InDoubtBranches::transactionOf));
+    }
+
     /** How many transactions may be prepared at the same time; 0: none, PostgreSQL's default. */
     public int allowed() throws SQLException {
         try (Connection connection = database.connection();
@@ -90,17 +107,34 @@ public final class InDoubtBranches {
     }
 
     private int rollback(String gid) {
+        return settle(gid, false) ? 1 : 0;
+    }
+
+    /**
+     * Ends a branch that was found here.
+     *
+     * @param commit commit it, else roll it back
+     * @return false when it is not there any more, or could not be ended now
+     */
+    boolean settle(String gid, boolean commit) {
+        String how = commit ? "commit" : "rollback";
         try (Connection connection = database.connection();
                 Statement statement = connection.createStatement()) {
             // The pattern has admitted no quote.
-            statement.execute("rollback prepared '" + gid + "'");
-            LOG.log(Level.INFO, "Rolled back the branch {0} that was in doubt", gid);
-            return 1;
+            statement.execute(how + " prepared '" + gid + "'");
+            LOG.log(Level.INFO, "The branch {0} was in doubt: {1}", new Object[] {gid, how});
+            return true;
         } catch (SQLException e) {
             // Another node, or the transaction manager's own recovery, was faster; if not, the next look tries again.
-            LOG.log(Level.INFO, "The branch {0} could not be rolled back: {1}", new Object[] {gid, e.getMessage()});
-            return 0;
+            LOG.log(Level.INFO, "The branch {0} could not be settled: {1}", new Object[] {gid, e.getMessage()});
+            return false;
         }
+    }
+
+    /** The global id of the transaction that a branch belongs to. */
+    private static String transactionOf(String gid) {
+        Matcher parts = GID.matcher(gid);
+        return parts.matches() ? parts.group(1) : "";
     }
 
     /**

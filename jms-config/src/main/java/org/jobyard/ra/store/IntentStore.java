@@ -51,13 +51,15 @@ public final class IntentStore {
         }
 
         /**
-         * Writes the intent of the transaction, and has everything checked that was deferred to its end. A refusal now is an
+         * Writes the intent of the transaction, or replaces what was written of it before, and has everything checked that was deferred to its end. A refusal now is an
          * ordinary rollback; one of PREPARE would leave the driver's connection bound to the dead branch, and whoever
          * got it next from the pool would fail.
          */
         public void write(UUID id, List<OutboundMessage> messages) throws SQLException {
-            try (PreparedStatement insert = connection.prepareStatement(
-                    "insert into message_intent (id, node, messages) values (?, ?, ?); set constraints all immediate")) {
+            try (PreparedStatement insert =
+                    connection.prepareStatement("insert into message_intent (id, node, messages) values (?, ?, ?)"
+                            + " on conflict (id) do update set messages = excluded.messages;"
+                            + " set constraints all immediate")) {
                 insert.setObject(1, id);
                 insert.setString(2, node);
                 insert.setBytes(3, messages.isEmpty() ? new byte[0] : IntentCodec.encode(messages));
@@ -72,7 +74,9 @@ public final class IntentStore {
     }
 
     /**
-     * Takes a connection in the transaction of the calling thread.
+     * Takes a connection in the transaction of the calling thread. To be called only where the server enlists what is taken: in
+     * the component that has the transaction, not around its completion. Elsewhere the intent would be committed at once, and
+     * its messages published though the data may be rolled back.
      */
     public Open open() throws SQLException {
         return new Open(database.connection());

@@ -19,13 +19,27 @@ public final class Branch {
         void rolledBack();
     }
 
+    private static final int NOTHING = -1;
+
     private final UUID id = UUID.randomUUID();
+    private final String transaction;
     private final List<OutboundMessage> held = new ArrayList<>();
     private Deliveries deliveries;
     private boolean rollbackOnly;
-    private boolean recorded;
+    private int recorded = NOTHING;
+    private boolean completing;
     private boolean watched;
     private Outcome outcome = Outcome.OPEN;
+
+    /** A branch of a transaction, named by its global id in Base64: so it is in the names of the database's branches. */
+    Branch(String transaction) {
+        this.transaction = transaction;
+    }
+
+    /** The transaction's global id in Base64. */
+    public String transaction() {
+        return transaction;
+    }
 
     /** Id of the intent that this branch writes. */
     public UUID id() {
@@ -41,8 +55,11 @@ public final class Branch {
         if (outcome != Outcome.OPEN || rollbackOnly) {
             throw new IllegalStateException("the transaction has been rolled back or has ended");
         }
-        if (recorded) {
+        if (completing) {
             throw new IllegalStateException("the transaction is being committed: it takes no more messages");
+        }
+        if (held.isEmpty()) {
+            CrashPoint.ROW_WRITTEN.reached();
         }
         held.add(message);
         CrashPoint.MESSAGE_HELD.reached();
@@ -68,6 +85,16 @@ public final class Branch {
         return !held.isEmpty() || deliveries != null;
     }
 
+    /** True when messages are held that are not in the intent yet. */
+    public synchronized boolean hasUnrecorded() {
+        return held.size() > Math.max(0, recorded);
+    }
+
+    /** True when there is something to prove, and the intent is not written or lacks messages. */
+    public synchronized boolean lacksRecord() {
+        return needsIntent() && recorded != held.size() && !rollbackOnly && outcome == Outcome.OPEN;
+    }
+
     /** True for the first caller only: who must register the synchronization. */
     public synchronized boolean watch() {
         boolean first = !watched;
@@ -75,9 +102,19 @@ public final class Branch {
         return first;
     }
 
-    /** The intent is written. */
-    public synchronized void recorded() {
-        recorded = true;
+    /** The intent is written, with so many of the messages that are held, from the first. */
+    public synchronized void recorded(int messages) {
+        recorded = messages;
+    }
+
+    /** Takes no more messages: the transaction is being committed. */
+    synchronized void complete() {
+        completing = true;
+    }
+
+    /** Whether the transaction has been, or is being, committed. */
+    synchronized boolean isCompleting() {
+        return completing;
     }
 
     /** Nothing but a rollback is possible any more. */
@@ -85,9 +122,9 @@ public final class Branch {
         rollbackOnly = true;
     }
 
-    /** Whether the branch may commit: not marked for rollback, and what it holds is recorded as an intent. */
+    /** Whether the branch may commit: not marked for rollback, and all it holds is recorded as an intent. */
     synchronized boolean mayCommit() {
-        return !rollbackOnly && outcome == Outcome.OPEN && (recorded || !needsIntent());
+        return !rollbackOnly && outcome == Outcome.OPEN && (recorded == held.size() || !needsIntent());
     }
 
     /** Sets how the branch ended. The first known outcome stays, except that a rollback from UNKNOWN is learnt later. */

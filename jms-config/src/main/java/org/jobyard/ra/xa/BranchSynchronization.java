@@ -3,22 +3,28 @@ package org.jobyard.ra.xa;
 import jakarta.transaction.Status;
 import jakarta.transaction.Synchronization;
 import jakarta.transaction.TransactionSynchronizationRegistry;
+import java.util.List;
+import java.util.UUID;
+import org.jobyard.ra.message.OutboundMessage;
 
 /**
- * Watches one transaction: writes the intent while the database branch is still open, and hands the branch over when the
+ * Watches one transaction: refuses its completion while its intent is not written, and hands the branch over when the
  * transaction has ended.
  *
- * <p>The intent is written before completion and not earlier, because only then all messages are known. At that moment Payara
- * has gone back to the component that called, which may have no transaction: the data source must give connections of the
- * thread's transaction, whatever the component, as the server's own persistence needs them ({@code __pm} resources). A
- * connection that is kept open from the application's component until then is no way out: Payara would enlist it again
- * in that component's next transaction.
+ * <p>The intent is written, and written anew, whenever a context is closed that has sent, and behind a message-driven bean when
+ * it has returned: then the thread is in the component that has the transaction, and the server gives a connection that
+ * belongs to it. Before completion it would be too late: Payara has gone back to the component that called, and may give
+ * a connection that commits by itself.
  */
 public final class BranchSynchronization implements Synchronization {
     /** Writes one intent into a transaction. */
     public interface Recorder extends AutoCloseable {
-        /** Writes the intent; throws to have the transaction rolled back. */
-        void record(Branch branch);
+        /**
+         * Writes the intent, or writes it anew with more messages.
+         *
+         * @throws IllegalStateException when it cannot be written in the transaction
+         */
+        void record(UUID intent, List<OutboundMessage> messages);
 
         @Override
         void close();
@@ -35,6 +41,9 @@ public final class BranchSynchronization implements Synchronization {
 
         /** The branch ended COMMITTED or UNKNOWN: find the proof, then publish. Does not throw, does not wait. */
         void handOver(Branch branch);
+
+        /** The branch ended ROLLED_BACK; the database may not know. Does not throw, does not wait. */
+        void rolledBack(Branch branch);
     }
 
     private final Branch branch;
@@ -61,14 +70,29 @@ public final class BranchSynchronization implements Synchronization {
         }
     }
 
+    /**
+     * Writes the intent of a branch, with all it holds now, in the transaction of the calling thread.
+     *
+     * @throws IllegalStateException when it could not be written; the branch can then only be rolled back
+     */
+    public static void record(Branch branch, Steps steps) {
+        List<OutboundMessage> messages = branch.messages();
+        try (Recorder recorder = steps.recorder()) {
+            recorder.record(branch.id(), messages);
+        } catch (RuntimeException e) {
+            branch.setRollbackOnly();
+            throw e;
+        }
+        branch.recorded(messages.size());
+        CrashPoint.INTENT_WRITTEN.reached();
+    }
+
     @Override
     public void beforeCompletion() {
-        if (branch.needsIntent()) {
-            try (Recorder recorder = steps.recorder()) {
-                recorder.record(branch);
-            }
-            branch.recorded();
-            CrashPoint.INTENT_WRITTEN.reached();
+        branch.complete();
+        if (branch.lacksRecord()) {
+            branch.setRollbackOnly();
+            throw new IllegalStateException("a context that has sent in the transaction was not closed in it");
         }
     }
 
@@ -76,6 +100,10 @@ public final class BranchSynchronization implements Synchronization {
     public void afterCompletion(int status) {
         if (status == Status.STATUS_ROLLEDBACK) {
             branch.end(Outcome.ROLLED_BACK);
+            if (branch.isCompleting()) {
+                // It got as far as the votes: the database may have prepared, and then have been cut off.
+                steps.rolledBack(branch);
+            }
             return;
         }
         branch.end(status == Status.STATUS_COMMITTED ? Outcome.COMMITTED : Outcome.UNKNOWN);

@@ -1,6 +1,7 @@
 package org.jobyard.ra.xa;
 
 import java.nio.ByteBuffer;
+import java.util.Base64;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import javax.transaction.xa.Xid;
@@ -21,7 +22,7 @@ public final class Branches {
 
     /** Begins a branch; null when there is one of this Xid. */
     Branch begin(Xid xid) {
-        Branch branch = new Branch();
+        Branch branch = new Branch(Base64.getEncoder().encodeToString(xid.getGlobalTransactionId()));
         return open.putIfAbsent(Key.of(xid), branch) == null ? branch : null;
     }
 

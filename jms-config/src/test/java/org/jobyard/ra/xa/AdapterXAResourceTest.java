@@ -27,7 +27,7 @@ class AdapterXAResourceTest {
         Branch branch = resource.current();
         branch.hold(MESSAGE);
         resource.end(xid, XAResource.TMSUCCESS);
-        branch.recorded();
+        branch.recorded(1);
 
         assertThat(resource.current()).isNull();
         assertThat(resource.prepare(xid)).isEqualTo(XAResource.XA_OK);
@@ -137,10 +137,22 @@ class AdapterXAResourceTest {
     }
 
     @Test
-    void takesNoMessageOnceTheIntentIsWritten() throws XAException {
+    void votesAgainstAMessageThatCameAfterTheIntent() throws XAException {
+        Xid xid = started(14);
+        Branch branch = resource.current();
+        branch.hold(MESSAGE);
+        branch.recorded(1);
+        branch.hold(MESSAGE);
+        resource.end(xid, XAResource.TMSUCCESS);
+
+        fails(XAException.XA_RBROLLBACK, () -> resource.prepare(xid));
+    }
+
+    @Test
+    void takesNoMessageOnceTheTransactionCompletes() throws XAException {
         started(12);
         Branch branch = resource.current();
-        branch.recorded();
+        branch.complete();
 
         assertThatIllegalStateException().isThrownBy(() -> branch.hold(MESSAGE));
     }
