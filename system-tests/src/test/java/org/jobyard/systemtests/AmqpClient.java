@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.rabbitmq.client.AMQP.BasicProperties;
 import com.rabbitmq.client.Channel;
 import com.rabbitmq.client.Connection;
+import com.rabbitmq.client.ConnectionFactory;
 import com.rabbitmq.client.Delivery;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -28,8 +29,13 @@ public final class AmqpClient implements AutoCloseable {
 
     /** A client with a queue of its own, which shows this token. */
     public AmqpClient(Jobyard jobyard, String token) throws IOException, TimeoutException {
+        this(jobyard.broker(), token);
+    }
+
+    /** The same, at a broker that is none of a {@link Jobyard}'s. */
+    public AmqpClient(ConnectionFactory broker, String token) throws IOException, TimeoutException {
         this.token = token;
-        connection = jobyard.broker().newConnection("amqp-client-test");
+        connection = broker.newConnection("amqp-client-test");
         channel = connection.createChannel();
         channel.confirmSelect();
         channel.queueDeclare(queue, true, false, false, Map.of("x-expires", 600_000));

@@ -1,12 +1,13 @@
-package org.jobyard.systemtests.server;
+package org.jobyard.systemtests;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /** The script worker's own process. */
-final class ScriptWorker implements AutoCloseable {
+public final class ScriptWorker implements AutoCloseable {
     private final Process process;
 
     private ScriptWorker(Process process) {
@@ -14,7 +15,7 @@ final class ScriptWorker implements AutoCloseable {
     }
 
     /** Starts it with these settings, its work and its log in a folder. */
-    static ScriptWorker start(Path folder, Map<String, String> environment) throws IOException {
+    public static ScriptWorker start(Path folder, Map<String, String> environment) throws IOException {
         Path jar = Path.of(System.getProperty("jobyard.test.distribution"), "worker", "jobyard-worker.jar")
                 .toAbsolutePath();
         ProcessBuilder builder = new ProcessBuilder(
@@ -26,13 +27,39 @@ final class ScriptWorker implements AutoCloseable {
         return new ScriptWorker(builder.start());
     }
 
-    boolean isAlive() {
+    /** Whether it runs. */
+    public boolean isAlive() {
         return process.isAlive();
+    }
+
+    /** Stops it where it stands, as a machine that is suspended. */
+    public void freeze() {
+        signal("-STOP");
+    }
+
+    /** Lets it go on. */
+    public void thaw() {
+        signal("-CONT");
+    }
+
+    private void signal(String name) {
+        try {
+            Process kill = new ProcessBuilder("kill", name, Long.toString(process.pid())).start();
+            if (kill.waitFor() != 0 && isAlive()) {
+                throw new IllegalStateException("kill " + name + " of the worker failed");
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
     }
 
     /** Ends it in order; in any case it does not live on. */
     @Override
     public void close() {
+        thaw();
         process.destroy();
         try {
             if (!process.waitFor(30, TimeUnit.SECONDS)) {

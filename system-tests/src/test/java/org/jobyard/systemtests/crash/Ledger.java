@@ -4,13 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
-import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
@@ -24,14 +24,15 @@ import org.jobyard.systemtests.ApiClient;
 
 /**
  * Submits short jobs and keeps, outside of Jobyard, what it was promised: which jobs were answered as accepted. A
- * submission without an answer is repeated with its Idempotency-Key until it has one. Each script notes its execution in a
+ * submission without an answer is repeated under the same key until it has one. Each script notes its execution in a
  * file outside as well.
  */
 final class Ledger implements AutoCloseable {
     private static final int SUBMITTERS = 4;
-    private static final Duration GIVE_UP = Duration.ofMinutes(4);
+    /** As long as the launcher gives a server to start, and a little more. */
+    private static final Duration GIVE_UP = Duration.ofMinutes(6);
 
-    private final ApiClient api;
+    private final Submitter submitter;
     private final Path executions;
     private final int size;
     private final Map<Integer, UUID> accepted = new ConcurrentHashMap<>();
@@ -39,19 +40,27 @@ final class Ledger implements AutoCloseable {
     private final CountDownLatch underWay;
     private final ExecutorService submitters = Executors.newFixedThreadPool(SUBMITTERS);
     private final String run = UUID.randomUUID().toString();
+    private Instant startAt;
     private List<Future<?>> submissions = List.of();
 
     /**
      * Nothing is submitted yet.
      *
+     * @param executions file in which the scripts note that they ran
      * @param jobs how many there will be
      * @param warmUp how many must be accepted before the jobs are under way
      */
-    Ledger(ApiClient api, Path executions, int jobs, int warmUp) {
-        this.api = api;
+    Ledger(Submitter submitter, Path executions, int jobs, int warmUp) {
+        this.submitter = submitter;
         this.executions = executions;
         this.size = jobs;
         this.underWay = new CountDownLatch(warmUp);
+    }
+
+    /** Has the jobs begin at a time, not at once. */
+    Ledger startingAt(Instant time) {
+        startAt = time;
+        return this;
     }
 
     /** Starts to submit, in threads of its own. */
@@ -80,6 +89,11 @@ final class Ledger implements AutoCloseable {
         return unanswered.get();
     }
 
+    /** What the names of all its jobs begin with, and of no others. */
+    String run() {
+        return run;
+    }
+
     /** How often each job's script ran, by its number. */
     Map<Integer, Integer> executions() throws IOException {
         Map<Integer, Integer> counts = new ConcurrentHashMap<>();
@@ -90,34 +104,28 @@ final class Ledger implements AutoCloseable {
     }
 
     private void submit(int number) {
-        ObjectNode job = ApiClient.script("crash-" + number, "echo %d >> '%s'".formatted(number, executions));
+        String name = run + "-" + number;
+        ObjectNode job = ApiClient.script(name, "echo %d >> '%s'".formatted(number, executions));
+        if (startAt != null) {
+            job.put("startAt", startAt.toString());
+        }
         Instant end = Instant.now().plus(GIVE_UP);
         while (Instant.now().isBefore(end)) {
             try {
-                HttpResponse<String> answer = api.sendOnce(api.submission(job, run + "-" + number));
-                if (answer.statusCode() / 100 == 2) {
-                    accept(
-                            number,
-                            UUID.fromString(ApiClient.read(answer).path("id").asText()));
+                Optional<UUID> id = submitter.submit(job, name);
+                if (id.isPresent()) {
+                    accept(number, id.get());
                     return;
                 }
-                assertThat(isFromOutside(answer) || answer.statusCode() >= 500)
-                        .as("%d: %s", answer.statusCode(), answer.body())
-                        .isTrue();
-                unanswered.incrementAndGet();
             } catch (IOException lost) {
-                unanswered.incrementAndGet();
+                // Counted like an answer that says to try again.
             }
+            unanswered.incrementAndGet();
             if (!pause()) {
                 return;
             }
         }
         throw new AssertionError("job " + number + " was not accepted within " + GIVE_UP);
-    }
-
-    /** A server that is starting answers 404 itself, before the application is there; the application answers JSON. */
-    private static boolean isFromOutside(HttpResponse<String> answer) {
-        return answer.headers().firstValue("Content-Type").stream().noneMatch(type -> type.contains("json"));
     }
 
     private void accept(int number, UUID id) {

@@ -16,6 +16,7 @@ import java.util.UUID;
 import org.jobyard.embedded.EmbeddedServices;
 import org.jobyard.systemtests.ApiClient;
 import org.jobyard.systemtests.Folders;
+import org.jobyard.systemtests.ScriptWorker;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
