@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.rabbitmq.client.GetResponse;
+import jakarta.jms.BytesMessage;
 import jakarta.jms.JMSException;
 import jakarta.jms.Message;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -47,6 +49,33 @@ class DeliveryTest extends RunningAdapter {
         adapter.messaging.recoverAndOpen();
 
         await().until(() -> seen.size() == 1);
+    }
+
+    @Test
+    void givesTheWholeBodyAtEachAttempt() throws Exception {
+        List<String> bodies = new CopyOnWriteArrayList<>();
+        publish(SUBMISSIONS, "again", Map.of());
+        adapter.listen(spec(SUBMISSIONS, 1, "50"), messages -> {
+            bodies.add(body(messages.get(0)));
+            if (bodies.size() == 1) {
+                throw new IllegalArgumentException("asked");
+            }
+        });
+        adapter.messaging.recoverAndOpen();
+
+        await().until(() -> bodies.size() == 2);
+        assertThat(bodies.get(1)).isNotBlank().isEqualTo(bodies.get(0));
+    }
+
+    private static String body(Message message) {
+        try {
+            BytesMessage bytes = (BytesMessage) message;
+            byte[] body = new byte[(int) bytes.getBodyLength()];
+            bytes.readBytes(body);
+            return new String(body, StandardCharsets.UTF_8);
+        } catch (JMSException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     @Test

@@ -151,7 +151,7 @@ abstract class RunningAdapter {
                         .headers(headers)
                         .deliveryMode(2)
                         .build(),
-                new byte[0]);
+                id.getBytes(StandardCharsets.UTF_8));
     }
 
     GetResponse take(String queue) {

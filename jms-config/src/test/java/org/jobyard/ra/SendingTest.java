@@ -42,7 +42,9 @@ class SendingTest extends RunningAdapter {
             insert("two");
             for (String text : List.of("first", "second")) {
                 adapter.send(s -> s.context().createProducer().send(AmqpDestination.queue(EVENTS), text));
-                assertThat(intents()).as("what is not committed is not to be seen").isZero();
+                assertThat(intents())
+                        .as("what is not committed is not to be seen")
+                        .isZero();
             }
         });
 

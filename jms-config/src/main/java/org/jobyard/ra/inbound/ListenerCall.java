@@ -79,6 +79,7 @@ final class ListenerCall {
     }
 
     private void call(List<Delivery> batch) {
+        batch.forEach(delivery -> delivery.message().rewind());
         if (endpoint instanceof BatchMessageListener listener) {
             listener.onMessages(batch.stream().<Message>map(Delivery::message).toList());
         } else {

@@ -52,6 +52,15 @@ public final class InboundMessage extends RMQBytesMessage {
         return deliveryCount;
     }
 
+    /** Has the body read from its beginning, as an earlier attempt may have read it already. */
+    public void rewind() {
+        try {
+            reset();
+        } catch (JMSException e) {
+            throw new IllegalStateException("a body in memory cannot be read again", e);
+        }
+    }
+
     /** Does nothing: the adapter acknowledges when the transaction has committed and what it sent is confirmed. */
     @Override
     public void acknowledge() {}

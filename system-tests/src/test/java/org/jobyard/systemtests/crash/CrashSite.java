@@ -19,9 +19,11 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.TimeoutException;
 import org.jobyard.embedded.EmbeddedServices;
 import org.jobyard.embedded.PrivateRabbit;
+import org.jobyard.systemtests.ApiClient;
 import org.jobyard.systemtests.Folders;
 import org.jobyard.systemtests.ScriptWorker;
 
@@ -33,6 +35,7 @@ final class CrashSite implements AutoCloseable {
     /** API token of the first admin. */
     static final String TOKEN = "jy_" + "crash-site-only-".repeat(4).substring(0, 43);
 
+    private static final Duration START_LIMIT = Duration.ofMinutes(1);
     private static final Duration QUIET_LIMIT = Duration.ofSeconds(20);
 
     private static CrashSite shared;
@@ -66,9 +69,9 @@ final class CrashSite implements AutoCloseable {
     private void start() throws IOException {
         server.start();
         worker = ScriptWorker.start(folder, settings(services.rabbit().uri().toString()));
-        await("the worker is known")
-                .atMost(QUIET_LIMIT.multipliedBy(3))
-                .until(() -> count("select count(*) from worker") > 0);
+        ApiClient api = server.api();
+        UUID first = api.submitScript("first", "true");
+        api.awaitWithin(START_LIMIT, first, job -> ApiClient.state(job).equals("SUCCEEDED"));
     }
 
     /** One more server, not yet started; the caller closes it. */
