@@ -42,7 +42,7 @@ public class HistoryResource {
     }
 
     @GET
-    @Produces(MediaType.SERVER_SENT_EVENTS)
+    @Produces(LiveFeeds.EVENTS)
     public void follow(
             @PathParam("id") UUID id,
             @HeaderParam(HttpHeaders.LAST_EVENT_ID_HEADER) String lastEventId,

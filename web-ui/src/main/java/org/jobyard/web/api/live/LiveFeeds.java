@@ -8,6 +8,7 @@ import jakarta.enterprise.concurrent.ManagedExecutorService;
 import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.sse.Sse;
 import jakarta.ws.rs.sse.SseEventSink;
 import java.lang.System.Logger.Level;
@@ -30,6 +31,9 @@ import org.jobyard.status.LiveUpdates;
 @ApplicationScoped
 @ManagedExecutorDefinition(name = LiveFeeds.EXECUTOR, maxAsync = 16)
 public class LiveFeeds {
+
+    /** Events go only to who asks for them by name: whoever takes anything gets the other form, which has an end. */
+    public static final String EVENTS = MediaType.SERVER_SENT_EVENTS + ";qs=0.5";
 
     static final String EXECUTOR = "java:module/concurrent/LiveFeeds";
 
