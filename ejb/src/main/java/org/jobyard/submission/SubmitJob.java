@@ -7,6 +7,8 @@ import jakarta.inject.Inject;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import org.jobyard.dispatch.Broker;
+import org.jobyard.platform.ErrorCode;
 import org.jobyard.platform.JobyardException;
 import org.jobyard.registration.Committer;
 import org.jobyard.registration.Registered;
@@ -23,13 +25,18 @@ public class SubmitJob {
     @Inject
     Committer committer;
 
+    @Inject
+    Broker broker;
+
     /**
      * Submits a job; returns when it is durable: dispatched, or waiting.
      *
      * @throws JobyardException INVALID with each wrong field, TOO_LARGE, FORBIDDEN, MISMATCH when the idempotency key
-     *     came with another request before, CONFLICT when the id is another's
+     *     came with another request before, CONFLICT when the id is another's, UNAVAILABLE while the broker takes no
+     *     messages: what it cannot take is not piled up here
      */
     public Submitted submit(Caller caller, JobRequest request) {
+        requireBrokerTakes();
         return Answers.orThrow(
                 committer.register(List.of(rules.check(caller, request))).get(0));
     }
@@ -39,8 +46,10 @@ public class SubmitJob {
      * others.
      *
      * @return what became of each, in their order
+     * @throws JobyardException UNAVAILABLE while the broker takes no messages
      */
     public List<BulkOutcome> submitAll(Caller caller, List<JobRequest> requests) {
+        requireBrokerTakes();
         List<Registration> right = new ArrayList<>();
         List<JobyardException> refusals = new ArrayList<>();
         for (JobRequest request : requests) {
@@ -56,6 +65,13 @@ public class SubmitJob {
         return refusals.stream()
                 .map(refusal -> refusal == null ? outcome(registered.next()) : BulkOutcome.refused(refusal))
                 .toList();
+    }
+
+    private void requireBrokerTakes() {
+        if (broker.control().isBlocked()) {
+            throw new JobyardException(
+                    ErrorCode.UNAVAILABLE, "The broker takes no messages for now; submit again later.");
+        }
     }
 
     private static BulkOutcome outcome(Registered registered) {
