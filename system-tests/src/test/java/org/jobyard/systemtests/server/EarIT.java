@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.net.URI;
+import java.net.http.HttpRequest;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -22,6 +23,7 @@ import org.junit.jupiter.api.Test;
 
 /** The EAR on a Payara Server, from the deployment to a job's result and back to nothing. */
 @Tag("server")
+@Tag("long")
 class EarIT {
     private static final Path FOLDER = Path.of("target", "ear").toAbsolutePath();
     private static final Path LAUNCH_SET = Path.of(System.getProperty("jobyard.test.launch-set"));
@@ -48,11 +50,12 @@ class EarIT {
                     resources());
             process = server.process();
             deploy(server);
-            ApiClient api =
-                    new ApiClient(URI.create("http://127.0.0.1:" + server.httpPort() + "/jobyard/api/v1"), TOKEN);
+            ApiClient api = new ApiClient(URI.create("http://127.0.0.1:" + server.httpPort() + "/api/v1"), TOKEN);
             assertThat(worker.isAlive()).isTrue();
             runAJob(api);
-            server.asadmin("undeploy", "jobyard");
+            assertEverythingIsUnderOurSignIn(api);
+            // With the pool and the connection factory, which are of the adapter that goes.
+            server.asadmin("undeploy", "--cascade=true", "jobyard");
             server.stop();
         }
         assertThat(process.isAlive()).as("the server's process").isFalse();
@@ -68,6 +71,27 @@ class EarIT {
         assertThat(api.send(api.request("/jobs/" + id + "/outputs/answer").GET())
                         .body())
                 .isEqualTo("42\n");
+        assertThat(api.send(api.request("/jobs/" + id + "/log").GET())
+                        .headers()
+                        .firstValue("Content-Type")
+                        .orElse(""))
+                .as("what comes when nothing is asked for")
+                .startsWith("text/plain");
+        assertThat(api.history(id)).isNotEmpty();
+    }
+
+    /** Health, metrics and description are the server's own where no application is at the root. */
+    private static void assertEverythingIsUnderOurSignIn(ApiClient api) {
+        assertThat(status(api, "/health/ready")).isEqualTo(200);
+        assertThat(status(api, "/openapi")).isEqualTo(200);
+        assertThat(status(api, "/metrics")).isEqualTo(401);
+        assertThat(status(api, "/api/v1/jobs")).isEqualTo(401);
+        assertThat(status(api, "/login.xhtml")).isEqualTo(200);
+    }
+
+    private static int status(ApiClient api, String path) {
+        URI address = api.request("/").build().uri().resolve(path);
+        return api.send(HttpRequest.newBuilder(address)).statusCode();
     }
 
     /** Its adapter is known once the EAR is deployed, and its connection factory must be there before it is enabled. */
@@ -88,13 +112,11 @@ class EarIT {
     /** The resources as they are delivered. Inside an EAR the adapter carries the application's name too. */
     private static Path resources() throws IOException {
         String delivered = Files.readString(LAUNCH_SET.resolve("boot/preboot.asadmin"));
-        return Files.writeString(
-                FOLDER.resolve("resources.asadmin"),
-                delivered
-                        .replace(
-                                "--property=dataSource=jdbc/jobyard jobyard",
-                                "--property=dataSource=jdbc/jobyard jobyard#jobyard")
-                        .replace("resource-adapter-config.jobyard.", "resource-adapter-config.jobyard#jobyard."));
+        String adapted = delivered
+                .replaceFirst("(create-resource-adapter-config .*) jobyard\n", "$1 jobyard#jobyard\n")
+                .replace("resource-adapter-config.jobyard.", "resource-adapter-config.jobyard#jobyard.");
+        assertThat(adapted).as("commands of the EAR's adapter").contains("jobyard__pm jobyard#jobyard\n");
+        return Files.writeString(FOLDER.resolve("resources.asadmin"), adapted);
     }
 
     private static Map<String, String> settings(EmbeddedServices services) {

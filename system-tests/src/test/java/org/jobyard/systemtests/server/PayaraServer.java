@@ -83,8 +83,13 @@ final class PayaraServer implements AutoCloseable {
         try {
             Process process = builder.start();
             boolean ended = process.waitFor(LIMIT.toSeconds(), TimeUnit.SECONDS);
+            if (!ended) {
+                process.destroyForcibly();
+            }
             assertThat(ended && process.exitValue() == 0)
-                    .as("%s, see %s", List.of(command), output)
+                    .as(
+                            "%s, see %s: %s%nand %s: %s",
+                            List.of(command), output, lastLines(output), log(), lastLines(log()))
                     .isTrue();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -123,6 +128,14 @@ final class PayaraServer implements AutoCloseable {
                             Files.readString(domain().resolve("config/pid")).strip()))
                     .ifPresent(ProcessHandle::destroyForcibly);
         }
+    }
+
+    private static String lastLines(Path file) throws IOException {
+        if (!Files.exists(file)) {
+            return "(nothing)";
+        }
+        List<String> lines = Files.readAllLines(file);
+        return String.join("\n", lines.subList(Math.max(0, lines.size() - 30), lines.size()));
     }
 
     private Path domain() {
