@@ -80,8 +80,7 @@ public class Committer {
         } catch (CompletionException e) {
             LOG.log(Level.FINE, "A shared registration failed; this one is tried alone", e);
             // Whose fault it was is not known: on its own, each succeeds or fails for its own reason. What was
-            // registered
-            // after all is found by its id.
+            // registered after all is found by its id.
             return registerJobs.register(registrations);
         }
     }
