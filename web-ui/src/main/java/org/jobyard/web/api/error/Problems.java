@@ -20,7 +20,7 @@ public class Problems {
     public Problem of(Throwable thrown) {
         JobyardException refusal = Causes.find(thrown, JobyardException.class);
         if (refusal != null) {
-            return logged(Problem.of(ProblemType.of(refusal.code()), refusal.getMessage(), refusal.errors()), thrown);
+            return told(Problem.of(ProblemType.of(refusal.code()), refusal.getMessage(), refusal.errors()), thrown);
         }
         WebApplicationException jaxRs = Causes.find(thrown, WebApplicationException.class);
         if (Causes.find(thrown, NoContentException.class) != null) {
@@ -50,11 +50,16 @@ public class Problems {
     }
 
     private static Problem logged(Problem problem, Throwable thrown) {
-        if (problem.status() >= 500) {
-            LOG.log(Level.ERROR, problem.instance() + " answered with " + problem.status(), thrown);
-        } else {
-            LOG.log(Level.DEBUG, () -> problem.instance() + " " + problem.code() + ": " + thrown.getMessage());
+        if (problem.status() < 500) {
+            return told(problem, thrown);
         }
+        LOG.log(Level.ERROR, problem.instance() + " answered with " + problem.status(), thrown);
+        return problem;
+    }
+
+    /** A refusal is no failure, whatever its status: the one who asked knows all of it. */
+    private static Problem told(Problem problem, Throwable thrown) {
+        LOG.log(Level.DEBUG, () -> problem.instance() + " " + problem.code() + ": " + thrown.getMessage());
         return problem;
     }
 }
