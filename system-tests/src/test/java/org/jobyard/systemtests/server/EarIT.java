@@ -115,7 +115,7 @@ class EarIT {
         String adapted = delivered
                 .replaceFirst("(create-resource-adapter-config .*) jobyard\n", "$1 jobyard#jobyard\n")
                 .replace("resource-adapter-config.jobyard.", "resource-adapter-config.jobyard#jobyard.");
-        assertThat(adapted).as("commands of the EAR's adapter").contains("jobyard__pm jobyard#jobyard\n");
+        assertThat(adapted).as("commands of the EAR's adapter").contains("jdbc/jobyard jobyard#jobyard\n");
         return Files.writeString(FOLDER.resolve("resources.asadmin"), adapted);
     }
 
