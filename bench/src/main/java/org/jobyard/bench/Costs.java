@@ -33,7 +33,7 @@ record Costs(Map<String, Long> cpuMillisByPart, long commits, Long statements) {
         return cpu;
     }
 
-    double perJob(long cost, int jobs) {
+    static double perJob(long cost, int jobs) {
         return (double) cost / jobs;
     }
 }

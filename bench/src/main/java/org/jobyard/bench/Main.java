@@ -130,10 +130,10 @@ public final class Main implements Callable<Integer> {
                     rate,
                     since(steady, steadily, Records.Ended::started),
                     since(steady, steadily, Records.Ended::ended),
-                    costs.perJob(costs.cpuMillis(), jobs),
+                    Costs.perJob(costs.cpuMillis(), jobs),
                     costs.cpuMillisPerJobOfEach(jobs),
-                    costs.perJob(costs.commits(), jobs),
-                    costs.statements() == null ? null : costs.perJob(costs.statements(), jobs),
+                    Costs.perJob(costs.commits(), jobs),
+                    costs.statements() == null ? null : Costs.perJob(costs.statements(), jobs),
                     peak,
                     (long) jobs - ended.size() + paced - steadily.size(),
                     doubled);

@@ -24,7 +24,7 @@ import org.jobyard.platform.AfterCommit;
  */
 @ApplicationScoped
 public class JobWatch {
-    /** What a watcher is told; called on any thread, and not to block it. */
+    /** What a watcher is told; called on the thread that commits, so it must be short, and touch neither database nor broker. */
     public interface Watcher {
         /** A job was started for the first time, so long after it was submitted or, if that came later, after its time. */
         void started(Duration delay);
@@ -62,7 +62,7 @@ public class JobWatch {
             }
         }
         if (!tells.isEmpty()) {
-            afterCommit.run(() -> tells.forEach(watchers::forEach));
+            afterCommit.runWithin(() -> tells.forEach(watchers::forEach));
         }
     }
 

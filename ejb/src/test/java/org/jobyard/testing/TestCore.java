@@ -70,6 +70,11 @@ public final class TestCore {
             }
 
             @Override
+            public void runWithin(Runnable task) {
+                run(task);
+            }
+
+            @Override
             public void runOnce(String name, Runnable task) {
                 run(task);
             }
