@@ -50,6 +50,7 @@
     if (startAt) { body.startAt = startAt; }
     if (value('priority') !== '4') { body.priority = +value('priority'); }
     if (seconds(value('timeout'))) { body.timeout = 'PT' + seconds(value('timeout')) + 'S'; }
+    if (value('sameName') !== 'ALLOW') { body.sameName = value('sameName'); }
     if (value('reference')) { body.reference = value('reference'); }
     return body;
   }

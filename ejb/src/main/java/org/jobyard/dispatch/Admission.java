@@ -11,6 +11,7 @@ import java.util.Optional;
 import org.jobyard.job.Job;
 import org.jobyard.job.JobState;
 import org.jobyard.job.WaitReason;
+import org.jobyard.persistence.Database;
 import org.jobyard.platform.Ids;
 import org.jobyard.platform.Setting;
 import org.jobyard.platform.Settings;
@@ -25,6 +26,12 @@ public class Admission {
     ReleaseRequests releases;
 
     @Inject
+    NameRequests names;
+
+    @Inject
+    Database database;
+
+    @Inject
     Settings settings;
 
     @Inject
@@ -36,9 +43,11 @@ public class Admission {
     /** Moves each job on: to its time, into the line, or to the broker. The caller writes them and sends what they need. */
     public void admit(Collection<Job> jobs) {
         Instant now = clock.instant();
-        List<Job> ready =
-                jobs.stream().filter(job -> !job.spec().startAt().isAfter(now)).toList();
         jobs.stream().filter(job -> job.spec().startAt().isAfter(now)).forEach(job -> waitForItsTime(job, now));
+        List<Job> come =
+                jobs.stream().filter(job -> !job.spec().startAt().isAfter(now)).toList();
+        come.stream().filter(Job::needsName).forEach(job -> waitForItsName(job, now));
+        List<Job> ready = come.stream().filter(job -> !job.needsName()).toList();
         if (ready.isEmpty()) {
             return;
         }
@@ -63,6 +72,14 @@ public class Admission {
         } else {
             job.schedule(now);
         }
+    }
+
+    /** Into the line, also when the name seems to be free: it is given away under its lock only. */
+    private void waitForItsName(Job job, Instant now) {
+        long place = database.first("select nextval('name_place') as place", row -> row.number("place"))
+                .orElseThrow();
+        job.awaitName(place, now);
+        names.afterCommit(JobName.of(job));
     }
 
     /** Gives a job a fresh execution. */

@@ -33,6 +33,9 @@ public class ChangeWriter {
     ReleaseRequests releases;
 
     @Inject
+    NameRequests names;
+
+    @Inject
     AfterCommit afterCommit;
 
     @Inject
@@ -48,6 +51,7 @@ public class ChangeWriter {
         outbox.send(changes.allMessages());
         announcements.announce(changes.news());
         changes.typesWithRoom().forEach(releases::afterCommit);
+        changes.awaitedNames().forEach(names::afterCommit);
         Set<UUID> ended = changes.endedJobs();
         if (!ended.isEmpty()) {
             afterCommit.run(() -> jobsEnded.fire(new JobsEnded(ended)));

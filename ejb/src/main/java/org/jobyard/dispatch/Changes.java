@@ -26,6 +26,7 @@ public final class Changes {
     private final List<Outgoing> messages = new ArrayList<>();
     private final Set<Command> commands = new LinkedHashSet<>();
     private final Set<String> typesWithRoom = new LinkedHashSet<>();
+    private final Set<JobName> awaitedNames = new LinkedHashSet<>();
     private final Set<UUID> ended = new LinkedHashSet<>();
     private final Map<String, Long> counts = new TreeMap<>();
     private final Notification.Builder news = new Notification.Builder();
@@ -74,6 +75,12 @@ public final class Changes {
         return this;
     }
 
+    /** A job that others wait for is out of their way. */
+    public Changes nameFree(Job job) {
+        awaitedNames.add(JobName.of(job));
+        return this;
+    }
+
     /** One more of what is counted under a name. */
     public Changes count(String counter) {
         counts.merge(counter, 1L, Long::sum);
@@ -93,6 +100,10 @@ public final class Changes {
 
     Set<String> typesWithRoom() {
         return typesWithRoom;
+    }
+
+    Set<JobName> awaitedNames() {
+        return awaitedNames;
     }
 
     Set<UUID> endedJobs() {

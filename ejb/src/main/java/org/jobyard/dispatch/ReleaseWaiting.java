@@ -69,9 +69,10 @@ public class ReleaseWaiting {
         // Steps from type to type through the index, however long the lines are.
         return database.list("""
                 with recursive t (type) as (
-                    (select type from job where state = 'WAITING' order by type limit 1)
+                    (select type from job where state = 'WAITING' and name_place is null order by type limit 1)
                     union all
-                    select (select j.type from job j where j.state = 'WAITING' and j.type > t.type order by j.type limit 1)
+                    select (select j.type from job j where j.state = 'WAITING' and j.name_place is null and j.type > t.type
+                        order by j.type limit 1)
                     from t where t.type is not null)
                 select type from t where type is not null
                 """, row -> row.text("type"));

@@ -16,7 +16,8 @@ class TypeLines {
     private static final String SELECT = """
             select t.type,
                 exists (select from work_type w where w.type = t.type) as known,
-                exists (select from job j where j.type = t.type and j.state = 'WAITING') as others_wait,
+                exists (select from job j where j.type = t.type and j.state = 'WAITING'
+                    and j.name_place is null) as others_wait,
                 (select coalesce(sum(w.capacity), 0) from worker w where w.state = 'LIVE' and t.type = any(w.types))
                     as capacity,
                 (select count(*) from job j where j.type = t.type and j.state in ('ENQUEUED', 'RUNNING')) as in_window

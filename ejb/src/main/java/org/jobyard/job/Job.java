@@ -48,6 +48,32 @@ public class Job extends JobColumns {
     }
 
     /**
+     * Gives it its name: until it ends, no other that asks for the name gets it.
+     *
+     * @param awaited others wait for it already
+     */
+    public void holdName(boolean awaited) {
+        holdsName = true;
+        namePlace = null;
+        nameAwaited = awaited;
+    }
+
+    /**
+     * Puts it into the line for its name.
+     *
+     * @param place its place; lower ones go first
+     */
+    public void awaitName(long place, Instant now) {
+        await(WaitReason.NAME_TAKEN, now);
+        namePlace = place;
+    }
+
+    /** True when it has to ask for its name before it goes into its type's line. */
+    public boolean needsName() {
+        return spec.sameName() == SameName.QUEUE && !holdsName;
+    }
+
+    /**
      * Gives it to the broker: a new attempt.
      *
      * @param execution a fresh id
@@ -122,6 +148,8 @@ public class Job extends JobColumns {
         reason = ending.errorCode();
         endedAt = now;
         dueAt = null;
+        holdsName = false;
+        namePlace = null;
         end = EndColumns.of(ending);
     }
 

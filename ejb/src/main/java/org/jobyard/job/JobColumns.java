@@ -44,6 +44,15 @@ public abstract class JobColumns {
     @Column(name = "due_at")
     Instant dueAt;
 
+    @Column(name = "holds_name")
+    boolean holdsName;
+
+    @Column(name = "name_place")
+    Long namePlace;
+
+    @Column(name = "name_awaited")
+    boolean nameAwaited;
+
     @Embedded
     EndColumns end;
 
@@ -124,6 +133,21 @@ public abstract class JobColumns {
     /** When the timer looks at it; null: never. */
     public Instant getDueAt() {
         return dueAt;
+    }
+
+    /** True while no other job that asks for its name gets it. */
+    public boolean holdsName() {
+        return holdsName;
+    }
+
+    /** Its place in the line for its name; null when it does not stand there. */
+    public Long getNamePlace() {
+        return namePlace;
+    }
+
+    /** True when another job waits for its end. */
+    public boolean isNameAwaited() {
+        return nameAwaited;
     }
 
     /** How many lines its history has. */

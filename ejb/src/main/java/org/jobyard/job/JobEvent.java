@@ -6,7 +6,7 @@ public enum JobEvent {
     REGISTER,
     /** Its time is still to come. */
     SCHEDULE,
-    /** It takes its place in the line. */
+    /** It takes its place in a line: that of its type, or of its name. */
     WAIT,
     /** It is given to the broker: a new attempt with a new execution. */
     ENQUEUE,

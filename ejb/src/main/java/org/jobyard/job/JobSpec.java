@@ -19,6 +19,7 @@ import java.util.UUID;
  * @param timeout longest run time; null: no limit
  * @param startAt not to be started before; null: at once
  * @param traceParent W3C trace context of the request, well-formed; null: none
+ * @param terms on what terms it runs
  */
 public record JobSpec(
         UUID id,
@@ -32,4 +33,5 @@ public record JobSpec(
         String replyTo,
         Duration timeout,
         Instant startAt,
-        String traceParent) {}
+        String traceParent,
+        Terms terms) {}

@@ -29,6 +29,10 @@ class SpecColumns {
     @Column(name = "trace_parent")
     private String traceParent;
 
+    /** Null: ALLOW. */
+    @Column(name = "same_name")
+    private String sameName;
+
     static SpecColumns of(JobSpec spec, Instant now) {
         SpecColumns columns = new SpecColumns();
         columns.tenant = spec.tenant();
@@ -42,6 +46,8 @@ class SpecColumns {
         columns.timeoutMillis = spec.timeout() == null ? null : spec.timeout().toMillis();
         columns.desiredAt = spec.startAt() == null ? now : spec.startAt();
         columns.traceParent = spec.traceParent();
+        SameName policy = spec.terms().sameName();
+        columns.sameName = policy == SameName.ALLOW ? null : policy.name();
         return columns;
     }
 
@@ -58,7 +64,12 @@ class SpecColumns {
                 replyTo,
                 timeout(),
                 desiredAt,
-                traceParent);
+                traceParent,
+                new Terms(sameName()));
+    }
+
+    SameName sameName() {
+        return sameName == null ? SameName.ALLOW : SameName.valueOf(sameName);
     }
 
     Duration timeout() {

@@ -52,6 +52,7 @@ public final class StateMachine {
             new Transition(SCHEDULED, WAIT, WAITING),
             new Transition(SCHEDULED, ENQUEUE, ENQUEUED),
             new Transition(SCHEDULED, CANCEL, CANCELLED),
+            new Transition(WAITING, WAIT, WAITING),
             new Transition(WAITING, ENQUEUE, ENQUEUED),
             new Transition(WAITING, CANCEL, CANCELLED),
             new Transition(ENQUEUED, REDISPATCH, ENQUEUED),

@@ -5,5 +5,7 @@ public enum WaitReason {
     /** No worker of its type was ever seen. */
     NO_WORKER,
     /** It stands in its type's line. */
-    WORKERS_BUSY
+    WORKERS_BUSY,
+    /** Another job has its name. */
+    NAME_TAKEN
 }

@@ -7,6 +7,7 @@ import org.jobyard.job.Ending;
 import org.jobyard.job.Job;
 import org.jobyard.platform.FieldError;
 import org.jobyard.platform.JobyardException;
+import org.jobyard.platform.NameTakenException;
 import org.jobyard.sdk.message.ErrorInfo;
 import org.jobyard.sdk.message.EventKind;
 import org.jobyard.sdk.message.Headers;
@@ -60,7 +61,8 @@ public final class ClientMessages {
     public static Outgoing refused(Incoming request, JobyardException refusal) {
         List<Refusal.FieldError> errors =
                 refusal.errors().stream().map(ClientMessages::error).toList();
-        Refusal body = new Refusal(VERSION, refusal.code().name(), refusal.getMessage(), errors);
+        UUID conflicting = refusal instanceof NameTakenException taken ? taken.job() : null;
+        Refusal body = new Refusal(VERSION, refusal.code().name(), refusal.getMessage(), errors, conflicting);
         String job = request.header(Headers.JOB);
         return Outgoing.toQueue(request.replyTo(), Json.write(body))
                 .answering(request.messageId())

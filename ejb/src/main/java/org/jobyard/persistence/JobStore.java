@@ -56,7 +56,7 @@ public class JobStore {
     /** Locks the first of a type's waiting line; those that another transaction holds are passed over. */
     public List<Job> claimWaiting(String type, int limit) {
         return claim(
-                "select * from job where state = 'WAITING' and type = ?1"
+                "select * from job where state = 'WAITING' and name_place is null and type = ?1"
                         + " order by priority desc, id limit ?2 for update skip locked",
                 type,
                 limit);

@@ -3,16 +3,18 @@ package org.jobyard.persistence;
 import java.time.Duration;
 import java.util.List;
 import org.jobyard.job.Job;
+import org.jobyard.job.SameName;
 
 /** The insertion of new jobs: one statement for any number, in which a taken id spoils nothing. */
 final class NewJobs {
     static final String INSERT = """
             insert into job (id, tenant, owner, name, type, parameters, priority, reference, reply_to, timeout_ms,
                 state, reason, attempt, execution_id, registered_at, desired_at, scheduled_at, enqueued_at, due_at,
-                history_seq, trace_parent)
+                history_seq, trace_parent, same_name, holds_name, name_place)
             select * from unnest(?::uuid[], ?::text[], ?::text[], ?::text[], ?::text[], ?::jsonb[], ?::int[], ?::text[],
                 ?::text[], ?::bigint[], ?::text[], ?::text[], ?::int[], ?::uuid[], ?::timestamptz[], ?::timestamptz[],
-                ?::timestamptz[], ?::timestamptz[], ?::timestamptz[], ?::int[], ?::text[])
+                ?::timestamptz[], ?::timestamptz[], ?::timestamptz[], ?::int[], ?::text[], ?::text[],
+                ?::boolean[], ?::bigint[])
             on conflict (id) do nothing
             returning id
             """;
@@ -41,7 +43,15 @@ final class NewJobs {
                 .add(job -> job.execution().enqueuedAt())
                 .add(Job::getDueAt)
                 .add(Job::getHistorySeq)
-                .add(job -> job.spec().traceParent());
+                .add(job -> job.spec().traceParent())
+                .add(NewJobs::sameName)
+                .add(Job::holdsName)
+                .add(Job::getNamePlace);
+    }
+
+    private static SameName sameName(Job job) {
+        SameName policy = job.spec().terms().sameName();
+        return policy == SameName.ALLOW ? null : policy;
     }
 
     private static Long millis(Duration timeout) {

@@ -49,6 +49,8 @@ final class SqlValues {
                 return "int4";
             } else if (value instanceof Long) {
                 return "int8";
+            } else if (value instanceof Boolean) {
+                return "bool";
             } else if (value instanceof byte[]) {
                 return "bytea";
             } else if (value != null) {

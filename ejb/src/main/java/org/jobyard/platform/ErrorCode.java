@@ -8,6 +8,8 @@ public enum ErrorCode {
     NOT_FOUND,
     /** It is there, but in a state that does not allow this. */
     CONFLICT,
+    /** Another job that has not ended has the name. */
+    NAME_TAKEN,
     /** The caller's role is not enough. */
     FORBIDDEN,
     /** Nobody is known to ask. */

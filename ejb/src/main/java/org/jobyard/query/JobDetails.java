@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import org.jobyard.job.SameName;
 import org.jobyard.sdk.message.OutputFile;
 
 /**
@@ -21,6 +22,8 @@ import org.jobyard.sdk.message.OutputFile;
  * @param outputLocation where they are kept; may be null
  * @param stdoutBytes length of stdout, known at the end; else null
  * @param stderrBytes length of stderr, known at the end; else null
+ * @param sameName what it does about others of its name
+ * @param waitingFor the job it waits for, when it waits for one; else null
  * @param waitingBecause why it does not run yet, a sentence for people; null when it does not wait
  * @param expectedAt when it will start, where that can be known; else null
  */
@@ -35,5 +38,7 @@ public record JobDetails(
         String outputLocation,
         Long stdoutBytes,
         Long stderrBytes,
+        SameName sameName,
+        UUID waitingFor,
         String waitingBecause,
         Instant expectedAt) {}

@@ -3,6 +3,7 @@ package org.jobyard.query;
 import java.sql.SQLException;
 import java.time.Duration;
 import org.jobyard.job.JobState;
+import org.jobyard.job.SameName;
 import org.jobyard.messaging.JsonColumns;
 import org.jobyard.persistence.Row;
 
@@ -20,7 +21,7 @@ final class JobRows {
 
     static final String DETAIL_COLUMNS = SUMMARY_COLUMNS
             + ", parameters, timeout_ms, execution_id, enqueued_at, result, outputs, output_location, stdout_bytes,"
-            + " stderr_bytes";
+            + " stderr_bytes, coalesce(same_name, 'ALLOW') as same_name";
 
     private JobRows() {}
 
@@ -64,6 +65,8 @@ final class JobRows {
                 row.text("output_location"),
                 row.number("stdout_bytes", Long.class),
                 row.number("stderr_bytes", Long.class),
+                row.constant("same_name", SameName.class),
+                null,
                 null,
                 null);
     }

@@ -3,6 +3,9 @@ package org.jobyard.query;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Instant;
+import java.util.Optional;
+import java.util.UUID;
+import org.jobyard.job.WaitReason;
 import org.jobyard.persistence.Database;
 
 /** Says why a job does not run yet, and when it will where that can be known. */
@@ -17,18 +20,44 @@ class WhyWaiting {
     JobDetails explain(JobDetails details) {
         return switch (details.summary().state()) {
             case SCHEDULED ->
-                with(details, "It waits for its time.", details.summary().scheduledAt());
-            case WAITING -> with(details, inLine(details.summary()), null);
-            case ENQUEUED -> with(details, "It is next: the first worker that is free takes it.", null);
-            case PAUSED -> with(details, "It is paused.", null);
+                with(details, "It waits for its time.", null, details.summary().scheduledAt());
+            case WAITING ->
+                WaitReason.NAME_TAKEN.name().equals(details.summary().reason())
+                        ? forItsName(details)
+                        : with(details, inLine(details.summary()), null, null);
+            case ENQUEUED -> with(details, "It is next: the first worker that is free takes it.", null, null);
+            case PAUSED -> with(details, "It is paused.", null, null);
             case BLOCKED ->
                 with(
                         details,
                         "It waits for a condition to clear: "
                                 + details.summary().reason() + ".",
+                        null,
                         null);
             case REGISTERED, RUNNING, SUCCEEDED, FAILED, CANCELLED, TIMED_OUT -> details;
         };
+    }
+
+    private JobDetails forItsName(JobDetails details) {
+        JobSummary job = details.summary();
+        Optional<UUID> holder = database.first(
+                "select id from job where tenant = ? and name = ? and name_place is null"
+                        + " and state not in ('SUCCEEDED', 'FAILED', 'CANCELLED', 'TIMED_OUT')"
+                        + " and (state <> 'SCHEDULED' or holds_name or attempt > 0)"
+                        + " order by holds_name desc, id limit 1",
+                row -> row.uuid("id"),
+                job.tenant(),
+                job.name());
+        long ahead = database.first(
+                        """
+                        select count(*) as ahead from (
+                            select from job where tenant = ? and name = ?
+                                and name_place < (select name_place from job where id = ?) limit ?) as line
+                        """, row -> row.number("ahead"), job.tenant(), job.name(), job.id(), LONGEST_COUNTED)
+                .orElse(0L);
+        String why = holder.map(id -> "The job " + id + " has its name and has not ended.")
+                .orElse("Its name has just become free.");
+        return with(details, why + " " + place(ahead), holder.orElse(null), null);
     }
 
     private String inLine(JobSummary job) {
@@ -46,7 +75,7 @@ class WhyWaiting {
         long ahead = database.first(
                         """
                         select count(*) as ahead from (
-                            select from job where state = 'WAITING' and type = ?
+                            select from job where state = 'WAITING' and name_place is null and type = ?
                                 and (priority > ? or (priority = ? and id < ?)) limit ?) as line
                         """,
                         row -> row.number("ahead"),
@@ -67,7 +96,7 @@ class WhyWaiting {
                 + " before it in the line.";
     }
 
-    private static JobDetails with(JobDetails details, String because, Instant expectedAt) {
+    private static JobDetails with(JobDetails details, String because, UUID waitingFor, Instant expectedAt) {
         return new JobDetails(
                 details.summary(),
                 details.parameters(),
@@ -79,6 +108,8 @@ class WhyWaiting {
                 details.outputLocation(),
                 details.stdoutBytes(),
                 details.stderrBytes(),
+                details.sameName(),
+                waitingFor,
                 because,
                 expectedAt);
     }

@@ -4,6 +4,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Clock;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -58,6 +59,11 @@ class IdempotencyKeys {
                 .filter(registration -> !first.contains(registration.spec().id()))
                 .toList();
         return second.isEmpty() ? Map.of() : holders(second);
+    }
+
+    /** Forgets the keys of jobs that were refused: they may be used again. */
+    void release(Collection<UUID> refused) {
+        database.update("delete from idempotency_key where job_id = any(?)", refused);
     }
 
     private Set<UUID> insert(List<Registration> keyed) {

@@ -34,6 +34,9 @@ public class RegisterJobs {
     KnownJobs knownJobs;
 
     @Inject
+    NameClaims names;
+
+    @Inject
     JobStore store;
 
     @Inject
@@ -46,7 +49,7 @@ public class RegisterJobs {
     Clock clock;
 
     /**
-     * Registers jobs. One that was there before spoils nothing for the others.
+     * Registers jobs. One that was there before, or is refused, spoils nothing for the others.
      *
      * @param registrations any number
      * @return what became of each, in their order
@@ -54,22 +57,34 @@ public class RegisterJobs {
     public List<Registered> register(List<Registration> registrations) {
         Map<UUID, IdempotencyKeys.Holder> holders = keys.claim(registrations);
         List<Job> candidates = candidates(registrations, holders);
-        admission.admit(candidates);
-        Set<UUID> inserted = store.insert(candidates);
+        Map<UUID, UUID> refused = names.claim(candidates);
+        List<Job> jobs = candidates.stream()
+                .filter(job -> !refused.containsKey(job.getId()))
+                .toList();
+        admission.admit(jobs);
+        Set<UUID> inserted = store.insert(inOrderOfIds(jobs));
         Map<UUID, Job> fresh = new HashMap<>();
-        candidates.stream().filter(job -> inserted.contains(job.getId())).forEach(job -> fresh.put(job.getId(), job));
+        jobs.stream().filter(job -> inserted.contains(job.getId())).forEach(job -> fresh.put(job.getId(), job));
         publish(List.copyOf(fresh.values()));
-        return outcomes(registrations, holders, fresh);
+        if (!refused.isEmpty()) {
+            keys.release(refused.keySet());
+        }
+        return outcomes(registrations, holders, refused, fresh);
     }
 
-    /** In the order of their ids, so that transactions that insert the same ids never wait in a circle. */
+    /** So that transactions that insert the same ids never wait in a circle. */
+    private static List<Job> inOrderOfIds(List<Job> jobs) {
+        return jobs.stream()
+                .sorted(Comparator.comparing(job -> job.getId().toString()))
+                .toList();
+    }
+
     private List<Job> candidates(List<Registration> registrations, Map<UUID, IdempotencyKeys.Holder> holders) {
         Instant now = clock.instant();
         Set<UUID> seen = new HashSet<>(holders.keySet());
         return registrations.stream()
                 .map(Registration::spec)
                 .filter(spec -> seen.add(spec.id()))
-                .sorted(Comparator.comparing(spec -> spec.id().toString()))
                 .map(spec -> Job.register(spec, now))
                 .toList();
     }
@@ -91,11 +106,15 @@ public class RegisterJobs {
     }
 
     private List<Registered> outcomes(
-            List<Registration> registrations, Map<UUID, IdempotencyKeys.Holder> holders, Map<UUID, Job> fresh) {
+            List<Registration> registrations,
+            Map<UUID, IdempotencyKeys.Holder> holders,
+            Map<UUID, UUID> refused,
+            Map<UUID, Job> fresh) {
         Set<UUID> others = new HashSet<>();
         registrations.forEach(registration -> others.add(registration.spec().id()));
         others.removeAll(fresh.keySet());
         holders.values().forEach(holder -> others.add(holder.job()));
+        others.removeAll(refused.keySet());
         Map<UUID, KnownJobs.Known> known = knownJobs.find(others);
         Set<UUID> told = new HashSet<>();
         List<Registered> outcomes = new ArrayList<>();
@@ -105,18 +124,25 @@ public class RegisterJobs {
                 Registered registered = Registered.of(fresh.get(id));
                 outcomes.add(told.add(id) ? registered : registered.again());
             } else {
-                outcomes.add(known(registration, holders.get(id), known));
+                outcomes.add(known(registration, holders.get(id), refused, known));
             }
         }
         return outcomes;
     }
 
     private static Registered known(
-            Registration registration, IdempotencyKeys.Holder holder, Map<UUID, KnownJobs.Known> known) {
+            Registration registration,
+            IdempotencyKeys.Holder holder,
+            Map<UUID, UUID> refused,
+            Map<UUID, KnownJobs.Known> known) {
         if (holder != null && !holder.isOf(registration)) {
             return Registered.refused(Registered.Kind.MISMATCH, registration);
         }
-        KnownJobs.Known job = known.get(holder == null ? registration.spec().id() : holder.job());
+        UUID id = holder == null ? registration.spec().id() : holder.job();
+        if (refused.containsKey(id)) {
+            return Registered.nameTaken(registration, refused.get(id));
+        }
+        KnownJobs.Known job = known.get(id);
         boolean own = job != null
                 && job.tenant().equals(registration.spec().tenant())
                 && job.owner().equals(registration.spec().owner());

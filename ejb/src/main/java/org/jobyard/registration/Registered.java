@@ -9,7 +9,7 @@ import org.jobyard.job.JobState;
  * What became of a {@link Registration}.
  *
  * @param kind what it was
- * @param id the job's id; for a conflict the id that was taken
+ * @param id the job's id; for a conflict the id that was taken; for a taken name the job that has it
  * @param name the job's name
  * @param state its state now
  * @param reason why; may be null
@@ -25,7 +25,9 @@ public record Registered(Kind kind, UUID id, String name, JobState state, String
         /** The id is another submitter's. */
         CONFLICT,
         /** The idempotency key came with another request before. */
-        MISMATCH
+        MISMATCH,
+        /** Another job that has not ended has the name. */
+        NAME_TAKEN
     }
 
     static Registered of(Job job) {
@@ -36,6 +38,10 @@ public record Registered(Kind kind, UUID id, String name, JobState state, String
     /** The same job, asked for a second time. */
     Registered again() {
         return new Registered(Kind.REPLAYED, id, name, state, reason, scheduledAt);
+    }
+
+    static Registered nameTaken(Registration registration, UUID by) {
+        return new Registered(Kind.NAME_TAKEN, by, registration.spec().name(), null, null, null);
     }
 
     static Registered refused(Kind kind, Registration registration) {

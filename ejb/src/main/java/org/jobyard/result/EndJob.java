@@ -32,6 +32,9 @@ public class EndJob {
     public void end(Job job, Ending ending, String actor, Changes changes) {
         job.end(ending, actor, clock.instant());
         changes.moved(job).ended(job).roomFor(job.spec().type());
+        if (job.isNameAwaited()) {
+            changes.nameFree(job);
+        }
         if (job.spec().replyTo() != null) {
             changes.send(ClientMessages.end(job, job.spec().replyTo()));
         }

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.jobyard.dispatch.Broker;
 import org.jobyard.dispatch.MissingDispatches;
+import org.jobyard.dispatch.NameRequests;
 import org.jobyard.dispatch.ReleaseRequests;
 import org.jobyard.log.LogArchiver;
 import org.jobyard.persistence.Database;
@@ -41,6 +42,9 @@ class DueWork {
 
     @Inject
     ReleaseRequests releases;
+
+    @Inject
+    NameRequests names;
 
     @Inject
     LogArchiver archiver;
@@ -84,6 +88,7 @@ class DueWork {
     /** Looks after what a crash or a lost notification may have left. */
     void sweep() {
         releases.all();
+        names.all();
         archiver.archiveLeft();
         liveUpdates.wakeAll();
     }

@@ -12,6 +12,8 @@ import java.util.Optional;
 import org.jobyard.control.Cancellation;
 import org.jobyard.dispatch.ChangeWriter;
 import org.jobyard.dispatch.Changes;
+import org.jobyard.job.SameName;
+import org.jobyard.job.Terms;
 import org.jobyard.messaging.ClientMessages;
 import org.jobyard.messaging.DeadLetters;
 import org.jobyard.messaging.Incoming;
@@ -113,7 +115,10 @@ public class AcceptRequests {
                     body.reference(),
                     null,
                     message.replyTo(),
-                    message.header(Headers.TRACEPARENT));
+                    message.header(Headers.TRACEPARENT),
+                    body.sameName() == null
+                            ? null
+                            : new Terms(SameName.valueOf(body.sameName().name())));
         } catch (MalformedMessageException e) {
             JobyardException refusal = invalid(e.path(), e.getMessage());
             refusal.initCause(e);

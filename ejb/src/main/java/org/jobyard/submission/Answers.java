@@ -2,6 +2,7 @@ package org.jobyard.submission;
 
 import org.jobyard.platform.ErrorCode;
 import org.jobyard.platform.JobyardException;
+import org.jobyard.platform.NameTakenException;
 import org.jobyard.registration.Registered;
 
 /** What submitters are told of a registration. */
@@ -19,6 +20,7 @@ final class Answers {
                 throw new JobyardException(
                         ErrorCode.MISMATCH,
                         "This idempotency key came with another request before; choose another key.");
+            case NAME_TAKEN -> throw new NameTakenException(registered.name(), registered.id());
         };
     }
 

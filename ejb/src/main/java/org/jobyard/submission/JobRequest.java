@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.UUID;
+import org.jobyard.job.Terms;
 
 /**
  * A job that someone asks for, as it came and not yet checked.
@@ -19,6 +20,7 @@ import java.util.UUID;
  * @param idempotencyKey the same key of the same user is the same job; null: none
  * @param replyTo queue for statuses and the result; null: none
  * @param traceParent W3C trace context of the request; null, or not well-formed: the job begins a trace of its own
+ * @param terms on what terms it runs; null: the usual ones
  */
 public record JobRequest(
         UUID id,
@@ -31,4 +33,33 @@ public record JobRequest(
         String reference,
         String idempotencyKey,
         String replyTo,
-        String traceParent) {}
+        String traceParent,
+        Terms terms) {
+    /** On the usual terms. */
+    public JobRequest(
+            UUID id,
+            String name,
+            String type,
+            ObjectNode parameters,
+            Integer priority,
+            Instant startAt,
+            Duration timeout,
+            String reference,
+            String idempotencyKey,
+            String replyTo,
+            String traceParent) {
+        this(
+                id,
+                name,
+                type,
+                parameters,
+                priority,
+                startAt,
+                timeout,
+                reference,
+                idempotencyKey,
+                replyTo,
+                traceParent,
+                null);
+    }
+}

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.UUID;
 import java.util.regex.Pattern;
 import org.jobyard.job.JobSpec;
+import org.jobyard.job.Terms;
 import org.jobyard.messaging.JsonColumns;
 import org.jobyard.messaging.StorableJson;
 import org.jobyard.platform.ErrorCode;
@@ -93,7 +94,8 @@ public class SubmissionRules {
                 request.replyTo(),
                 request.timeout(),
                 request.startAt() == null ? null : request.startAt().truncatedTo(ChronoUnit.MICROS),
-                TraceParent.wellFormed(request.traceParent()));
+                TraceParent.wellFormed(request.traceParent()),
+                request.terms() == null ? Terms.USUAL : request.terms());
         return request.idempotencyKey() == null
                 ? new Registration(spec, null, null)
                 : new Registration(spec, request.idempotencyKey(), hash(request));
@@ -176,6 +178,10 @@ public class SubmissionRules {
         chosen.add(request.startAt());
         chosen.add(request.timeout());
         chosen.add(request.reference());
+        // What was asked for before there were terms keeps its hash.
+        if (request.terms() != null && !request.terms().equals(Terms.USUAL)) {
+            chosen.add(request.terms());
+        }
         try {
             return MessageDigest.getInstance("SHA-256")
                     .digest(JsonColumns.text(chosen).getBytes(StandardCharsets.UTF_8));

@@ -133,7 +133,19 @@ class StateMachineTest {
     private static Job job() {
         return Job.register(
                 new JobSpec(
-                        UUID.randomUUID(), "default", "ada", "job", "script", "{}", 4, null, null, null, null, null),
+                        UUID.randomUUID(),
+                        "default",
+                        "ada",
+                        "job",
+                        "script",
+                        "{}",
+                        4,
+                        null,
+                        null,
+                        null,
+                        null,
+                        null,
+                        Terms.USUAL),
                 NOW);
     }
 }

@@ -14,6 +14,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.jobyard.job.JobSpec;
 import org.jobyard.job.JobState;
+import org.jobyard.job.Terms;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -55,7 +56,20 @@ class CommitterTest {
 
     private static Registration job(String name) {
         return new Registration(
-                new JobSpec(UUID.randomUUID(), "default", "ada", name, "script", "{}", 4, null, null, null, null, null),
+                new JobSpec(
+                        UUID.randomUUID(),
+                        "default",
+                        "ada",
+                        name,
+                        "script",
+                        "{}",
+                        4,
+                        null,
+                        null,
+                        null,
+                        null,
+                        null,
+                        Terms.USUAL),
                 null,
                 null);
     }

@@ -22,6 +22,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.function.Supplier;
+import org.jobyard.dispatch.HandOverName;
+import org.jobyard.dispatch.JobName;
 import org.jobyard.dispatch.ReleaseWaiting;
 import org.jobyard.messaging.Outbox;
 import org.jobyard.messaging.Outgoing;
@@ -84,6 +86,12 @@ public final class TestCore {
             @Override
             public int release(String type) {
                 return inTransaction(() -> super.release(type));
+            }
+        });
+        replace(HandOverName.class, new HandOverName() {
+            @Override
+            public void handOver(JobName name) {
+                inTransaction(() -> super.handOver(name));
             }
         });
     }

@@ -15,6 +15,7 @@ import java.time.Instant;
  * @param startAt not to be started before; null: at once
  * @param timeout longest allowed run time from the start; null: no limit
  * @param reference free text of the submitter, not unique; may be null
+ * @param sameName what it does about jobs that have its name; null: nothing, it runs beside them
  */
 public record Submission(
         int v,
@@ -24,4 +25,23 @@ public record Submission(
         Integer priority,
         Instant startAt,
         Duration timeout,
-        String reference) {}
+        String reference,
+        SameName sameName) {
+    /** A job that runs beside others of its name. */
+    public Submission(
+            int v,
+            String name,
+            String type,
+            ObjectNode parameters,
+            Integer priority,
+            Instant startAt,
+            Duration timeout,
+            String reference) {
+        this(v, name, type, parameters, priority, startAt, timeout, reference, null);
+    }
+
+    /** The same, but doing that about jobs that have its name. */
+    public Submission with(SameName policy) {
+        return new Submission(v, name, type, parameters, priority, startAt, timeout, reference, policy);
+    }
+}

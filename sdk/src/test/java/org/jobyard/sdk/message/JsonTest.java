@@ -40,6 +40,15 @@ class JsonTest {
     }
 
     @Test
+    void theNamesPolicyIsAWord() throws Exception {
+        var submission = new Submission(1, "n", "script", null, null, null, null, null).with(SameName.QUEUE);
+
+        byte[] text = Json.write(submission);
+        assertThat(new String(text, UTF_8)).contains("\"sameName\":\"QUEUE\"");
+        assertThat(Json.readStrictly(text, Submission.class)).isEqualTo(submission);
+    }
+
+    @Test
     void offsetsAreUnderstood() throws Exception {
         assertThat(read("{\"type\":\"t\",\"startAt\":\"2026-01-02T03:00:00+02:00\"}")
                         .startAt())

@@ -99,4 +99,19 @@ class SubmitIT {
         JsonNode second = api.awaitEnd(console.jobShown());
         assertThat(second.path("reference").asText()).isEqualTo("edited");
     }
+
+    @Test
+    void jobInTheWayIsLinked(Console console, ApiClient api) {
+        UUID there = api.submit(ApiClient.script("only-one", "true").put("startAt", "2035-01-01T00:00:00Z"));
+        console.signIn();
+        console.go("/submit.xhtml");
+        console.field("Name").fill("only-one");
+        console.type("echo never");
+        console.field("While a job of this name has not ended").selectOption("do not submit");
+        console.button("Submit").click();
+        assertThat(console.page().locator("#conflict")).containsText("Another job of this name has not ended");
+        console.page().locator("#conflict a").click();
+        assertThat(console.jobShown()).isEqualTo(there);
+        api.cancel(there);
+    }
 }

@@ -3,6 +3,8 @@ package org.jobyard.web.api;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
 import java.time.Instant;
+import org.jobyard.job.SameName;
+import org.jobyard.job.Terms;
 import org.jobyard.submission.JobRequest;
 
 /**
@@ -15,6 +17,7 @@ import org.jobyard.submission.JobRequest;
  * @param startAt not before; null: at once
  * @param timeout longest run time; null: no limit
  * @param reference free text; may be null
+ * @param sameName what it does about others of its name; null: nothing
  */
 record JobSubmission(
         String name,
@@ -23,10 +26,22 @@ record JobSubmission(
         Integer priority,
         Instant startAt,
         Duration timeout,
-        String reference) {
+        String reference,
+        SameName sameName) {
 
     JobRequest request(String idempotencyKey, String traceParent) {
         return new JobRequest(
-                null, name, type, parameters, priority, startAt, timeout, reference, idempotencyKey, null, traceParent);
+                null,
+                name,
+                type,
+                parameters,
+                priority,
+                startAt,
+                timeout,
+                reference,
+                idempotencyKey,
+                null,
+                traceParent,
+                sameName == null ? Terms.USUAL : new Terms(sameName));
     }
 }

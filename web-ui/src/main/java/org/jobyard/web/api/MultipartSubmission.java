@@ -46,7 +46,8 @@ final class MultipartSubmission {
                 job.priority(),
                 job.startAt(),
                 job.timeout(),
-                job.reference());
+                job.reference(),
+                job.sameName());
     }
 
     private static Map<String, byte[]> contents(List<EntityPart> parts) throws IOException {

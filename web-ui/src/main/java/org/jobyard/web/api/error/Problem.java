@@ -16,11 +16,31 @@ import org.jobyard.platform.FieldError;
  * @param detail what was wrong this time, for people
  * @param code stable name to decide by
  * @param errors each wrong field; empty when the request as a whole is refused
+ * @param conflictingJob the job that has the name; null for other problems
  * @param instance id of this occurrence, which the server's log has too
  */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 public record Problem(
-        String type, String title, int status, String detail, String code, List<FieldError> errors, String instance) {
+        String type,
+        String title,
+        int status,
+        String detail,
+        String code,
+        List<FieldError> errors,
+        Link conflictingJob,
+        String instance) {
+
+    /**
+     * A job in the way.
+     *
+     * @param id its id
+     * @param href its address
+     */
+    public record Link(UUID id, String href) {
+        static Link to(UUID job) {
+            return new Link(job, "/api/v1/jobs/" + job);
+        }
+    }
 
     /** Media type of problems. */
     public static final String MEDIA_TYPE = "application/problem+json";
@@ -29,6 +49,10 @@ public record Problem(
     private static final int RETRY_AFTER_FLOOD = 60;
 
     static Problem of(ProblemType type, String detail, List<FieldError> errors) {
+        return of(type, detail, errors, null);
+    }
+
+    static Problem of(ProblemType type, String detail, List<FieldError> errors, UUID conflictingJob) {
         String slug = type.name().toLowerCase(Locale.ROOT).replace('_', '-');
         return new Problem(
                 "urn:jobyard:problem:" + slug,
@@ -37,6 +61,7 @@ public record Problem(
                 detail,
                 type.name(),
                 errors,
+                conflictingJob == null ? null : Link.to(conflictingJob),
                 "urn:uuid:" + UUID.randomUUID());
     }
 

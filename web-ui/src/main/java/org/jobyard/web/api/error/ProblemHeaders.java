@@ -14,6 +14,9 @@ final class ProblemHeaders {
         if (problem.status() == 401) {
             headers.put("WWW-Authenticate", "Bearer realm=\"jobyard\"");
         }
+        if (problem.conflictingJob() != null) {
+            headers.put("Link", "<" + problem.conflictingJob().href() + ">; rel=\"related\"");
+        }
         if (problem.retryAfterSeconds() > 0) {
             headers.put("Retry-After", Integer.toString(problem.retryAfterSeconds()));
         }

@@ -13,6 +13,7 @@ enum ProblemType {
     METHOD_NOT_ALLOWED(405, "This address does not know that method"),
     NOT_ACCEPTABLE(406, "No answer of the accepted types"),
     CONFLICT(409, "Not in this state"),
+    NAME_TAKEN(409, "Another job has the name"),
     TOO_LARGE(413, "Too large"),
     UNSUPPORTED_MEDIA_TYPE(415, "A body of this type is not taken"),
     RANGE_NOT_SATISFIABLE(416, "Nothing in this range"),
@@ -42,6 +43,7 @@ enum ProblemType {
             case INVALID -> INVALID;
             case NOT_FOUND -> NOT_FOUND;
             case CONFLICT -> CONFLICT;
+            case NAME_TAKEN -> NAME_TAKEN;
             case FORBIDDEN -> FORBIDDEN;
             case UNAUTHENTICATED -> UNAUTHENTICATED;
             case TOO_LARGE -> TOO_LARGE;

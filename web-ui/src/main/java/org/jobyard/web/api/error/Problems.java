@@ -5,7 +5,9 @@ import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.NoContentException;
 import java.lang.System.Logger.Level;
 import java.util.List;
+import java.util.UUID;
 import org.jobyard.platform.JobyardException;
+import org.jobyard.platform.NameTakenException;
 
 /**
  * Makes a problem of whatever was thrown. A refusal is told as it is; of a failure the caller hears only the id under which
@@ -20,7 +22,10 @@ public class Problems {
     public Problem of(Throwable thrown) {
         JobyardException refusal = Causes.find(thrown, JobyardException.class);
         if (refusal != null) {
-            return told(Problem.of(ProblemType.of(refusal.code()), refusal.getMessage(), refusal.errors()), thrown);
+            UUID conflicting = refusal instanceof NameTakenException taken ? taken.job() : null;
+            return told(
+                    Problem.of(ProblemType.of(refusal.code()), refusal.getMessage(), refusal.errors(), conflicting),
+                    thrown);
         }
         WebApplicationException jaxRs = Causes.find(thrown, WebApplicationException.class);
         if (Causes.find(thrown, NoContentException.class) != null) {

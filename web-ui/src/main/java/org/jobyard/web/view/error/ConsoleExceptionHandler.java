@@ -77,7 +77,7 @@ class ConsoleExceptionHandler extends ExceptionHandlerWrapper {
         return switch (refused.code()) {
             case NOT_FOUND -> HttpServletResponse.SC_NOT_FOUND;
             case FORBIDDEN, UNAUTHENTICATED -> HttpServletResponse.SC_FORBIDDEN;
-            case INVALID, CONFLICT, TOO_LARGE, UNAVAILABLE, TOO_MANY, MISMATCH ->
+            case INVALID, CONFLICT, NAME_TAKEN, TOO_LARGE, UNAVAILABLE, TOO_MANY, MISMATCH ->
                 HttpServletResponse.SC_INTERNAL_SERVER_ERROR;
         };
     }

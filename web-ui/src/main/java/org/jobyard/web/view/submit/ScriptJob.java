@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.StreamSupport;
+import org.jobyard.job.Terms;
 import org.jobyard.platform.ErrorCode;
 import org.jobyard.platform.FieldError;
 import org.jobyard.platform.JobyardException;
@@ -45,7 +46,8 @@ final class ScriptJob {
                 form.getReference(),
                 key,
                 null,
-                null);
+                null,
+                new Terms(form.getSameName()));
     }
 
     private static ObjectNode parameters(SubmitForm form) {
@@ -94,6 +96,7 @@ final class ScriptJob {
         form.setPriority(job.summary().priority());
         form.setTimeout(job.timeout() == null ? null : DurationText.write(job.timeout()));
         form.setReference(job.summary().reference());
+        form.setSameName(job.sameName());
         return form;
     }
 }

@@ -2,6 +2,7 @@ package org.jobyard.web.view.submit;
 
 import java.io.Serializable;
 import java.time.LocalDateTime;
+import org.jobyard.job.SameName;
 
 /** What is typed into the form. */
 public class SubmitForm implements Serializable {
@@ -17,6 +18,7 @@ public class SubmitForm implements Serializable {
     private int priority = 4;
     private String timeout;
     private String reference;
+    private SameName sameName = SameName.ALLOW;
 
     /** The editor's name of the script's language. */
     public String getMode() {
@@ -93,5 +95,13 @@ public class SubmitForm implements Serializable {
 
     public void setReference(String reference) {
         this.reference = reference;
+    }
+
+    public SameName getSameName() {
+        return sameName;
+    }
+
+    public void setSameName(SameName sameName) {
+        this.sameName = sameName;
     }
 }

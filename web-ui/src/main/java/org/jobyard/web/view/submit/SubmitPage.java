@@ -10,8 +10,10 @@ import java.util.List;
 import java.util.UUID;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.jobyard.job.SameName;
 import org.jobyard.platform.ErrorCode;
 import org.jobyard.platform.JobyardException;
+import org.jobyard.platform.NameTakenException;
 import org.jobyard.query.JobQueries;
 import org.jobyard.submission.SubmitJob;
 import org.jobyard.submission.Submitted;
@@ -36,6 +38,7 @@ public class SubmitPage implements Serializable {
 
     private SubmitForm form = new SubmitForm();
     private String from;
+    private UUID conflict;
     // One key for each opened form: a double click, or a repeat after a lost answer, is the same job.
     private String key = UUID.randomUUID().toString();
 
@@ -46,9 +49,14 @@ public class SubmitPage implements Serializable {
 
     /** Submits; leads to the job's page, or stays with what is wrong at the fields. */
     public String submit() {
+        conflict = null;
         try {
             Submitted submitted = submitJob.submit(caller.get(), ScriptJob.request(form, key));
             return "/job?faces-redirect=true&id=" + submitted.id();
+        } catch (NameTakenException taken) {
+            conflict = taken.job();
+            FacesContext.getCurrentInstance().validationFailed();
+            return null;
         } catch (JobyardException refused) {
             if (refused.code() == ErrorCode.MISMATCH) {
                 // Submitted, gone back, changed: the next try is another job, and the person is told so.
@@ -57,6 +65,15 @@ public class SubmitPage implements Serializable {
             Refusals.show(FacesContext.getCurrentInstance(), refused);
             return null;
         }
+    }
+
+    public List<SameName> getPolicies() {
+        return List.of(SameName.values());
+    }
+
+    /** The job that has the name; null when the last try was not refused for it. */
+    public UUID getConflict() {
+        return conflict;
     }
 
     public SubmitForm getForm() {
