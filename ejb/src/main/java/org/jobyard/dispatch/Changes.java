@@ -43,7 +43,7 @@ public final class Changes {
         return this;
     }
 
-    /** A job ended, or got a piece of its log after its end: its logs may be complete. */
+    /** A job that may have logs ended, or got a piece of one after its end: its logs may be complete. */
     public Changes ended(Job job) {
         ended.add(job.getId());
         return this;

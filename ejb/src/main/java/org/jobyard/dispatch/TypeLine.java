@@ -40,6 +40,6 @@ final class TypeLine {
 
     /** How many may be released from the line. */
     int releasable() {
-        return known ? Math.max(0, places) : 0;
+        return known && othersWait ? Math.max(0, places) : 0;
     }
 }

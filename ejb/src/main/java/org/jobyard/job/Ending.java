@@ -28,6 +28,11 @@ public record Ending(
         return new Ending(event, null, errorCode, errorMessage, null, null, null, null, null);
     }
 
+    /** Whether the execution is known to have written nothing. */
+    public boolean isWithoutLog() {
+        return stdoutBytes != null && stdoutBytes == 0 && stderrBytes != null && stderrBytes == 0;
+    }
+
     /** The same, but ended by {@code other}. */
     public Ending as(JobEvent other) {
         return new Ending(

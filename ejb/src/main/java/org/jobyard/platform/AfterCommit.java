@@ -6,20 +6,43 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Status;
 import jakarta.transaction.Synchronization;
 import jakarta.transaction.TransactionSynchronizationRegistry;
-import java.util.function.Consumer;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 
 /** Runs what must come after the commit of the present transaction. A rolled back transaction runs nothing. */
 @ApplicationScoped
 public class AfterCommit {
+    private static final Logger LOG = Logger.getLogger(AfterCommit.class.getName());
+
     @Resource(lookup = "java:comp/TransactionSynchronizationRegistry")
     private TransactionSynchronizationRegistry registry;
 
     @Resource
     private ManagedExecutorService executor;
 
-    /** Runs {@code task} strictly after the commit, on another thread; at once when there is no transaction. */
+    /**
+     * Runs {@code task} strictly after the commit, on another thread; at once when there is no transaction. The tasks of one
+     * transaction run one after the other in the order they were given; one that fails holds up no other.
+     */
     public void run(Runnable task) {
-        run(task, executor::execute);
+        if (registry.getTransactionKey() == null) {
+            executor.execute(task);
+        } else {
+            tasks().later.put(task, task);
+        }
+    }
+
+    /** Like {@link #run(Runnable)}, but of all tasks with one name in one transaction only the first runs. */
+    public void runOnce(String name, Runnable task) {
+        if (registry.getTransactionKey() == null) {
+            executor.execute(task);
+        } else {
+            tasks().later.putIfAbsent(name, task);
+        }
     }
 
     /**
@@ -27,38 +50,53 @@ public class AfterCommit {
      * commit. It must be short, and touch neither database nor broker. At once when there is no transaction.
      */
     public void runWithin(Runnable task) {
-        run(task, Runnable::run);
-    }
-
-    private void run(Runnable task, Consumer<Runnable> then) {
         if (registry.getTransactionKey() == null) {
-            then.accept(task);
-            return;
+            task.run();
+        } else {
+            tasks().within.add(task);
         }
-        registry.registerInterposedSynchronization(new Synchronization() {
-            @Override
-            public void beforeCompletion() {
-                // Only the end matters.
-            }
-
-            @Override
-            public void afterCompletion(int status) {
-                if (status == Status.STATUS_COMMITTED) {
-                    then.accept(task);
-                }
-            }
-        });
     }
 
-    /** Like {@link #run(Runnable)}, but of all tasks with one name in one transaction only the first runs. */
-    public void runOnce(String name, Runnable task) {
-        if (registry.getTransactionKey() != null) {
-            String key = AfterCommit.class.getName() + " " + name;
-            if (registry.getResource(key) != null) {
+    private Tasks tasks() {
+        Tasks present = (Tasks) registry.getResource(Tasks.class);
+        if (present != null) {
+            return present;
+        }
+        Tasks tasks = new Tasks();
+        registry.putResource(Tasks.class, tasks);
+        registry.registerInterposedSynchronization(tasks);
+        return tasks;
+    }
+
+    /** Those of one transaction. They are handed to the executor as one: handing over costs more than most of them. */
+    private final class Tasks implements Synchronization {
+        private final List<Runnable> within = new ArrayList<>();
+        private final Map<Object, Runnable> later = new LinkedHashMap<>();
+
+        @Override
+        public void beforeCompletion() {
+            // Only the end matters.
+        }
+
+        @Override
+        public void afterCompletion(int status) {
+            if (status != Status.STATUS_COMMITTED) {
                 return;
             }
-            registry.putResource(key, name);
+            runAll(within);
+            if (!later.isEmpty()) {
+                executor.execute(() -> runAll(List.copyOf(later.values())));
+            }
         }
-        run(task);
+
+        private void runAll(List<Runnable> tasks) {
+            for (Runnable task : tasks) {
+                try {
+                    task.run();
+                } catch (RuntimeException e) {
+                    LOG.log(Level.WARNING, "What follows a commit failed", e);
+                }
+            }
+        }
     }
 }

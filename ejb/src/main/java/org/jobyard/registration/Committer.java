@@ -1,24 +1,19 @@
 package org.jobyard.registration;
 
-import jakarta.annotation.Resource;
-import jakarta.enterprise.concurrent.ManagedExecutorService;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
-import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.Executor;
-import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
 /**
- * Registers jobs for callers who wait for the answer, in shared transactions: while one commits, others come, and the next
- * takes them all. Who comes alone does not wait for company. Thread-safe.
+ * Registers jobs for callers who wait for the answer, in shared transactions: while one commits, others come, and the first
+ * of them then commits for all, on its own thread. Who comes alone waits for nobody. Thread-safe.
  */
 @ApplicationScoped
 public class Committer {
@@ -27,7 +22,8 @@ public class Committer {
 
     private static final class Request {
         private final List<Registration> registrations;
-        private final CompletableFuture<List<Registered>> answer = new CompletableFuture<>();
+        /** Done when its turn has come; says what its caller does then: take the answer, or commit. */
+        private final CompletableFuture<Supplier<List<Registered>>> turn = new CompletableFuture<>();
 
         Request(List<Registration> registrations) {
             this.registrations = registrations;
@@ -35,10 +31,11 @@ public class Committer {
     }
 
     private RegisterJobs registerJobs;
-    private Executor executor;
-    private final Queue<Request> waiting = new ConcurrentLinkedQueue<>();
-    /** Requests that wait or are being registered; whoever raises it from 0 starts the committer. */
-    private final AtomicInteger open = new AtomicInteger();
+    private final Object lock = new Object();
+    /** Requests that no transaction has taken yet, guarded by the lock. */
+    private final Queue<Request> waiting = new ArrayDeque<>();
+    /** Whether somebody commits, guarded by the lock. */
+    private boolean committing;
 
     /** For the container. */
     protected Committer() {}
@@ -48,19 +45,11 @@ public class Committer {
         this.registerJobs = registerJobs;
     }
 
-    Committer(RegisterJobs registerJobs, Executor executor) {
-        this.registerJobs = registerJobs;
-        this.executor = executor;
-    }
-
-    @Resource
-    void setExecutor(ManagedExecutorService managed) {
-        executor = managed;
-    }
-
     /** Requests that no transaction has taken yet. */
     int waiting() {
-        return waiting.size();
+        synchronized (lock) {
+            return waiting.size();
+        }
     }
 
     /**
@@ -70,65 +59,72 @@ public class Committer {
      * @return what became of each, in their order
      */
     public List<Registered> register(List<Registration> registrations) {
-        Request request = new Request(registrations);
-        waiting.add(request);
-        if (open.getAndIncrement() == 0) {
-            start();
+        Request own = new Request(registrations);
+        boolean first;
+        synchronized (lock) {
+            waiting.add(own);
+            first = !committing;
+            committing = true;
         }
+        return first ? commitAll(own) : own.turn.join().get();
+    }
+
+    /** Commits for {@code own}, the head of the line, and for those behind it, then lets the next one go. */
+    private List<Registered> commitAll(Request own) {
         try {
-            return request.answer.join();
-        } catch (CompletionException e) {
-            LOG.log(Level.FINE, "A shared registration failed; this one is tried alone", e);
-            // Whose fault it was is not known: on its own, each succeeds or fails for its own reason. What was
-            // registered after all is found by its id.
-            return registerJobs.register(registrations);
+            return commit(own, take());
+        } finally {
+            passOn();
         }
     }
 
-    private void start() {
-        try {
-            executor.execute(this::commitAll);
-        } catch (RejectedExecutionException e) {
-            LOG.log(Level.FINE, "The server ends: registering on the caller's thread", e);
-            commitAll();
-        }
-    }
-
-    private void commitAll() {
-        int done;
-        do {
-            List<Request> together = take();
-            commit(together);
-            done = together.size();
-        } while (open.addAndGet(-done) > 0);
-    }
-
-    /** At least one: the count is raised after the request was added. */
     private List<Request> take() {
         List<Request> taken = new ArrayList<>();
-        int jobs = 0;
-        for (Request next = waiting.peek();
-                next != null && (taken.isEmpty() || jobs + next.registrations.size() <= MOST_JOBS);
-                next = waiting.peek()) {
-            taken.add(waiting.remove());
-            jobs += next.registrations.size();
+        synchronized (lock) {
+            int jobs = 0;
+            for (Request next = waiting.peek();
+                    next != null && (taken.isEmpty() || jobs + next.registrations.size() <= MOST_JOBS);
+                    next = waiting.peek()) {
+                taken.add(waiting.remove());
+                jobs += next.registrations.size();
+            }
         }
         return taken;
     }
 
-    private void commit(List<Request> together) {
+    private void passOn() {
+        Request next;
+        synchronized (lock) {
+            next = waiting.peek();
+            committing = next != null;
+        }
+        if (next != null) {
+            next.turn.complete(() -> commitAll(next));
+        }
+    }
+
+    private List<Registered> commit(Request own, List<Request> together) {
+        if (together.size() == 1) {
+            return registerJobs.register(own.registrations);
+        }
+        List<Request> others = together.subList(1, together.size());
         try {
             List<Registered> outcomes = registerJobs.register(together.stream()
                     .flatMap(request -> request.registrations.stream())
                     .toList());
-            int from = 0;
-            for (Request request : together) {
-                int to = from + request.registrations.size();
-                request.answer.complete(outcomes.subList(from, to));
-                from = to;
+            int from = own.registrations.size();
+            for (Request other : others) {
+                List<Registered> answer = outcomes.subList(from, from + other.registrations.size());
+                other.turn.complete(() -> answer);
+                from += answer.size();
             }
+            return outcomes.subList(0, own.registrations.size());
         } catch (RuntimeException | Error e) {
-            together.forEach(request -> request.answer.completeExceptionally(e));
+            LOG.log(Level.FINE, "A shared registration failed; its requests are tried alone", e);
+            // Whose fault it was is not known: on its own, each succeeds or fails for its own reason. What was
+            // registered after all is found by its id.
+            others.forEach(other -> other.turn.complete(() -> registerJobs.register(other.registrations)));
+            return registerJobs.register(own.registrations);
         }
     }
 }

@@ -31,7 +31,10 @@ public class EndJob {
     /** Ends a job and tells its submitter: the one result. */
     public void end(Job job, Ending ending, String actor, Changes changes) {
         job.end(ending, actor, clock.instant());
-        changes.moved(job).ended(job).roomFor(job.spec().type());
+        changes.moved(job).roomFor(job.spec().type());
+        if (job.getAttempt() > 1 || !ending.isWithoutLog()) {
+            changes.ended(job);
+        }
         if (job.isNameAwaited()) {
             changes.nameFree(job);
         }

@@ -1,16 +1,12 @@
 package org.jobyard.security;
 
 import jakarta.ejb.Stateless;
-import jakarta.ejb.TransactionAttribute;
-import jakarta.ejb.TransactionAttributeType;
 import jakarta.inject.Inject;
 import java.sql.SQLException;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.UUID;
 import org.jobyard.persistence.Database;
 import org.jobyard.persistence.Row;
@@ -22,7 +18,6 @@ import org.jobyard.platform.JobyardException;
 @Stateless
 public class Tokens {
     private static final int NAME_MAX = 100;
-    private static final Duration USE_NOTED_EVERY = Duration.ofMinutes(1);
     private static final String SELECT =
             "select t.id, u.name as user_name, u.tenant, t.name, t.created_at, t.expires_at, t.revoked_at,"
                     + " t.last_used_at from api_token t join app_user u on u.id = t.user_id ";
@@ -82,54 +77,6 @@ public class Tokens {
         }
         database.update("update api_token set revoked_at = coalesce(revoked_at, ?) where id = ?", clock.instant(), id);
         known.forget();
-    }
-
-    /**
-     * Who stands behind a secret; empty when it is unknown, expired or revoked, or its user is barred. What another node
-     * revokes or bars is heard of within a second.
-     */
-    @TransactionAttribute(TransactionAttributeType.SUPPORTS)
-    public Optional<Caller> authenticate(String secret) {
-        return authenticate(secret, AccessPath.TOKEN);
-    }
-
-    /** The same for a secret that came by another way. */
-    @TransactionAttribute(TransactionAttributeType.SUPPORTS)
-    public Optional<Caller> authenticate(String secret, AccessPath via) {
-        byte[] hash = Secrets.hash(secret);
-        return known.find(hash, this::read).map(caller -> caller.via(via));
-    }
-
-    private Optional<KnownTokens.Known> read(byte[] hash) {
-        Instant now = clock.instant();
-        record Found(Caller caller, Instant expiresAt, Instant lastUsedAt) {}
-        Optional<Found> found = database.first(
-                "select u.id, u.name, u.tenant, u.role, t.expires_at, t.last_used_at"
-                        + " from api_token t join app_user u on u.id = t.user_id"
-                        + " where t.secret_hash = ? and t.revoked_at is null and u.disabled_at is null"
-                        + " and (t.expires_at is null or t.expires_at > ?)",
-                row -> new Found(
-                        new Caller(
-                                row.uuid("id"),
-                                row.text("name"),
-                                row.text("tenant"),
-                                row.constant("role", Role.class),
-                                AccessPath.TOKEN),
-                        row.instant("expires_at"),
-                        row.instant("last_used_at")),
-                hash,
-                now);
-        Instant noted = now.minus(USE_NOTED_EVERY);
-        if (found.isPresent()
-                && (found.get().lastUsedAt() == null || found.get().lastUsedAt().isBefore(noted))) {
-            database.update(
-                    "update api_token set last_used_at = ? where secret_hash = ?"
-                            + " and (last_used_at is null or last_used_at < ?)",
-                    now,
-                    hash,
-                    noted);
-        }
-        return found.map(token -> new KnownTokens.Known(token.caller(), token.expiresAt()));
     }
 
     private UUID administered(Caller caller, String name) {

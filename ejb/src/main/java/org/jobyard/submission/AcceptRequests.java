@@ -30,8 +30,8 @@ import org.jobyard.sdk.message.Queues;
 import org.jobyard.sdk.message.RequestKind;
 import org.jobyard.sdk.message.Submission;
 import org.jobyard.security.AccessPath;
+import org.jobyard.security.BearerTokens;
 import org.jobyard.security.Caller;
-import org.jobyard.security.Tokens;
 
 /**
  * Takes requests that came as messages, a batch in one transaction. A wrong request is answered with a refusal, or put
@@ -40,7 +40,7 @@ import org.jobyard.security.Tokens;
 @Stateless
 public class AcceptRequests {
     @Inject
-    Tokens tokens;
+    BearerTokens tokens;
 
     @Inject
     SubmissionRules rules;

@@ -1,8 +1,6 @@
 package org.jobyard.submission;
 
-import jakarta.ejb.Stateless;
-import jakarta.ejb.TransactionAttribute;
-import jakarta.ejb.TransactionAttributeType;
+import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -15,9 +13,9 @@ import org.jobyard.registration.Registered;
 import org.jobyard.registration.Registration;
 import org.jobyard.security.Caller;
 
-/** Takes a job from a submitter who waits for the answer. Has no transaction itself: the committer begins one, shared with others. */
-@Stateless
-@TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
+/** Takes a job from a submitter who waits for the answer. Not to be called in a transaction: the committer begins one,
+ * shared with others. */
+@ApplicationScoped
 public class SubmitJob {
     @Inject
     SubmissionRules rules;

@@ -46,7 +46,7 @@ class CommitterTest {
 
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final Recorder recorder = new Recorder();
-    private final Committer committer = new Committer(recorder, threads);
+    private final Committer committer = new Committer(recorder);
 
     @AfterEach
     void end() {

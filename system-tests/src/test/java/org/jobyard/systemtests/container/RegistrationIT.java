@@ -23,8 +23,9 @@ import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.jobyard.job.JobState;
 import org.jobyard.platform.ErrorCode;
 import org.jobyard.platform.JobyardException;
+import org.jobyard.security.AccessPath;
+import org.jobyard.security.BearerTokens;
 import org.jobyard.security.Caller;
-import org.jobyard.security.Tokens;
 import org.jobyard.submission.JobRequest;
 import org.jobyard.submission.SubmitJob;
 import org.jobyard.submission.Submitted;
@@ -39,7 +40,7 @@ class RegistrationIT {
     private SubmitJob submitJob;
 
     @Inject
-    private Tokens tokens;
+    private BearerTokens tokens;
 
     @Inject
     private RowAndMessage database;
@@ -122,7 +123,7 @@ class RegistrationIT {
     }
 
     private Caller caller() {
-        return tokens.authenticate(System.getProperty("jobyard.bootstrap.token"))
+        return tokens.authenticate(System.getProperty("jobyard.bootstrap.token"), AccessPath.TOKEN)
                 .orElseThrow();
     }
 

@@ -1,6 +1,6 @@
 package org.jobyard.web.api;
 
-import jakarta.enterprise.context.RequestScoped;
+import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.HeaderParam;
@@ -21,7 +21,7 @@ import org.jobyard.web.security.CurrentCaller;
 
 /** Submit many jobs with one request. */
 @Path("v1/jobs/bulk")
-@RequestScoped
+@ApplicationScoped
 @Produces(MediaType.APPLICATION_JSON)
 public class BulkResource {
 

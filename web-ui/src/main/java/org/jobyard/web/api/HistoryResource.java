@@ -1,6 +1,6 @@
 package org.jobyard.web.api;
 
-import jakarta.enterprise.context.RequestScoped;
+import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
@@ -22,7 +22,7 @@ import org.jobyard.web.security.CurrentCaller;
 
 /** What happened to a job: so far, or as it happens. */
 @Path("v1/jobs/{id}/history")
-@RequestScoped
+@ApplicationScoped
 public class HistoryResource {
 
     @Inject

@@ -1,6 +1,6 @@
 package org.jobyard.web.api;
 
-import jakarta.enterprise.context.RequestScoped;
+import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
@@ -24,7 +24,7 @@ import org.jobyard.web.security.CurrentCaller;
 
 /** What a job wrote: a piece of it as it was written, or all of it as it comes. */
 @Path("v1/jobs/{id}/log")
-@RequestScoped
+@ApplicationScoped
 public class LogResource {
 
     @Inject

@@ -1,6 +1,6 @@
 package org.jobyard.web.api;
 
-import jakarta.enterprise.context.RequestScoped;
+import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HEAD;
@@ -21,7 +21,7 @@ import org.jobyard.web.security.CurrentCaller;
 
 /** The files that a job left. */
 @Path("v1/jobs/{id}/outputs")
-@RequestScoped
+@ApplicationScoped
 public class OutputsResource {
 
     @Inject

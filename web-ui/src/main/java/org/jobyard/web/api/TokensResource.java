@@ -1,6 +1,6 @@
 package org.jobyard.web.api;
 
-import jakarta.enterprise.context.RequestScoped;
+import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
@@ -23,7 +23,7 @@ import org.jobyard.web.security.CurrentCaller;
 
 /** API tokens: the own ones; for administrators those of all users they administer. */
 @Path("v1/tokens")
-@RequestScoped
+@ApplicationScoped
 @Produces(MediaType.APPLICATION_JSON)
 public class TokensResource {
 

@@ -6,7 +6,8 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.util.Objects;
 import java.util.Optional;
 import org.jobyard.platform.JobyardException;
-import org.jobyard.security.Tokens;
+import org.jobyard.security.AccessPath;
+import org.jobyard.security.BearerTokens;
 
 /** Who calls the API: the holder of a bearer token, or a page of the console by its session. */
 @ApplicationScoped
@@ -15,7 +16,7 @@ class ApiAuthentication {
     private static final String SCHEME = "Bearer ";
 
     @Inject
-    Tokens tokens;
+    BearerTokens tokens;
 
     @Inject
     WrongTokens wrongTokens;
@@ -51,6 +52,8 @@ class ApiAuthentication {
     private SignedIn bearer(String authorization, String address) {
         boolean isBearer = authorization.regionMatches(true, 0, SCHEME, 0, SCHEME.length());
         String secret = isBearer ? authorization.substring(SCHEME.length()).strip() : "";
-        return tokens.authenticate(secret).map(SignedIn::new).orElseThrow(() -> wrongTokens.refuse(address));
+        return tokens.authenticate(secret, AccessPath.TOKEN)
+                .map(SignedIn::new)
+                .orElseThrow(() -> wrongTokens.refuse(address));
     }
 }

@@ -1,6 +1,6 @@
 package org.jobyard.web.security;
 
-import jakarta.enterprise.context.RequestScoped;
+import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import jakarta.servlet.http.HttpServletRequest;
@@ -10,7 +10,7 @@ import org.jobyard.security.Caller;
 
 /** Who makes the current request; in pages {@code #{currentCaller}}. */
 @Named
-@RequestScoped
+@ApplicationScoped
 public class CurrentCaller {
 
     @Inject
