@@ -1,5 +1,6 @@
 package org.jobyard.log;
 
+import java.io.IOException;
 import java.io.InputStream;
 import java.util.UUID;
 
@@ -26,13 +27,13 @@ final class ChunkInputStream extends InputStream {
     }
 
     @Override
-    public int read() {
+    public int read() throws IOException {
         byte[] one = new byte[1];
         return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
     }
 
     @Override
-    public int read(byte[] target, int from, int most) {
+    public int read(byte[] target, int from, int most) throws IOException {
         if (most == 0) {
             return 0;
         }
@@ -41,6 +42,9 @@ final class ChunkInputStream extends InputStream {
                 return -1;
             }
             piece = chunks.read(job, execution, stream, offset, (int) Math.min(PIECE, length - offset));
+            if (piece.length == 0) {
+                throw new IOException("chunks of the log are gone: " + (length - offset) + " bytes are missing");
+            }
             offset += piece.length;
             position = 0;
         }

@@ -2,6 +2,7 @@ package org.jobyard.log;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.io.ByteArrayOutputStream;
 import java.time.Clock;
 import java.util.Comparator;
 import java.util.List;
@@ -63,10 +64,9 @@ public class LogChunks {
                 .orElse(0L);
     }
 
-    /** The bytes from an offset on, up to a number; the caller has seen that they are within the prefix. */
+    /** The bytes from an offset on that are there without a gap, up to a number; fewer when the log is being moved to the store. */
     byte[] read(UUID job, UUID execution, LogStream stream, long offset, int length) {
-        byte[] content = new byte[length];
-        long end = offset + length;
+        ByteArrayOutputStream content = new ByteArrayOutputStream(length);
         database.list(
                 """
                 select start, content from job_log
@@ -77,17 +77,19 @@ public class LogChunks {
                 row -> {
                     long start = row.number("start");
                     byte[] piece = row.bytes("content");
-                    long from = Math.max(start, offset);
-                    long to = Math.min(start + piece.length, end);
-                    System.arraycopy(piece, (int) (from - start), content, (int) (from - offset), (int) (to - from));
+                    long next = offset + content.size();
+                    int count = (int) Math.min(start + piece.length - next, length - content.size());
+                    if (start <= next && count > 0) {
+                        content.write(piece, (int) (next - start), count);
+                    }
                     return start;
                 },
                 job,
                 execution,
                 stream.wire(),
-                end,
+                offset + length,
                 offset);
-        return content;
+        return content.toByteArray();
     }
 
     /** Forgets all chunks of a job. */

@@ -75,16 +75,16 @@ public class LogReader {
     private LogSlice fromChunks(JobLogs.JobLog log, UUID execution, LogStream stream, long offset, int most)
             throws IOException {
         long prefix = chunks.prefix(log.job(), execution, stream);
-        if (prefix <= offset) {
+        int length = (int) Math.max(0, Math.min(most, prefix - offset));
+        byte[] content = length == 0 ? new byte[0] : chunks.read(log.job(), execution, stream, offset, length);
+        if (content.length == 0 || content.length < length) {
             JobLogs.JobLog now = jobLogs.find(log.job()).orElse(log);
             if (now.archivedAt() != null) {
-                // It moved to the store between the two reads.
+                // It moved to the store between these reads.
                 return fromStore(now, execution, stream, offset, most);
             }
         }
-        int length = (int) Math.max(0, Math.min(most, prefix - offset));
-        byte[] content = chunks.read(log.job(), execution, stream, offset, length);
-        long end = offset + length;
+        long end = offset + content.length;
         return new LogSlice(
                 execution, offset, content, end, end >= prefix && isComplete(log, execution, stream, prefix));
     }

@@ -80,6 +80,29 @@ class LogTest {
         assertThat(chunks()).isZero();
     }
 
+    @Test
+    void aReaderWhoseChunksMoveAwayBetweenItsReadsGetsTheLogAllTheSame() {
+        log(0, "hello");
+        fixtures.apply(fixtures.ended(job, "w1", WORKER, Outcome.SUCCEEDED, 5));
+        core.replace(LogChunks.class, new LogChunks() {
+            private boolean moved;
+
+            @Override
+            byte[] read(UUID of, UUID execution, LogStream stream, long offset, int length) {
+                if (!moved) {
+                    moved = true;
+                    archive();
+                }
+                return super.read(of, execution, stream, offset, length);
+            }
+        });
+
+        LogSlice slice = read(0);
+
+        assertThat(text(slice)).isEqualTo("hello");
+        assertThat(slice.complete()).isTrue();
+    }
+
     private void archive() {
         core.inTransaction(() -> core.bean(ArchiveLogs.class).archive(job));
     }
