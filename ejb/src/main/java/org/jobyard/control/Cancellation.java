@@ -51,9 +51,19 @@ public class Cancellation {
         if (job.getState().isTerminal()) {
             throw new JobyardException(ErrorCode.CONFLICT, "The job has ended already: " + job.getState() + ".");
         }
+        return cancel(job, caller.name(), "Cancelled by " + caller.name() + ".", changes);
+    }
+
+    /**
+     * Cancels a job that has not ended and is locked by the caller.
+     *
+     * @param by the user behind it; null: the server
+     * @param why for people
+     */
+    public CancelOutcome cancel(Job job, String by, String why, Changes changes) {
         if (job.getState() == JobState.RUNNING) {
             Instant now = clock.instant();
-            job.requestCancel(caller.name(), now, now.plus(settings.duration(Setting.CANCEL_REPEAT)));
+            job.requestCancel(by, now, now.plus(settings.duration(Setting.CANCEL_REPEAT)));
             changes.moved(job)
                     .command(
                             CommandKind.CANCEL,
@@ -63,8 +73,7 @@ public class Cancellation {
             return CancelOutcome.REQUESTED;
         }
         // Its dispatch, if there is one, is refused when a worker takes it up.
-        Ending ending = Ending.of(JobEvent.CANCEL, EndJob.CANCELLED, "Cancelled by " + caller.name() + ".");
-        endJob.end(job, ending, caller.name(), changes);
+        endJob.end(job, Ending.of(JobEvent.CANCEL, EndJob.CANCELLED, why), by, changes);
         return CancelOutcome.CANCELLED;
     }
 }

@@ -44,6 +44,9 @@ public class ChangeWriter {
     @Inject
     Event<JobsEnded> jobsEnded;
 
+    @Inject
+    Event<RunsEnded> runsEnded;
+
     /** Called once, at the end of a transaction. */
     public void write(Changes changes) {
         Set<Job> moved = changes.movedJobs();
@@ -55,6 +58,10 @@ public class ChangeWriter {
         Set<UUID> ended = changes.endedJobs();
         if (!ended.isEmpty()) {
             afterCommit.run(() -> jobsEnded.fire(new JobsEnded(ended)));
+        }
+        Set<UUID> schedules = changes.schedulesOfEnded();
+        if (!schedules.isEmpty()) {
+            afterCommit.run(() -> runsEnded.fire(new RunsEnded(schedules)));
         }
         watch.tellAfterCommit(moved, news);
         changes.counts()

@@ -106,6 +106,17 @@ public final class Changes {
         return awaitedNames;
     }
 
+    /** The schedules of which a run ended. */
+    Set<UUID> schedulesOfEnded() {
+        Set<UUID> schedules = new LinkedHashSet<>();
+        for (Job job : moved.values()) {
+            if (job.getSchedule() != null && job.getState().isTerminal()) {
+                schedules.add(job.getSchedule());
+            }
+        }
+        return schedules;
+    }
+
     Set<UUID> endedJobs() {
         return ended;
     }

@@ -22,8 +22,9 @@ public class Job extends JobColumns {
     /** For the persistence provider. */
     protected Job() {}
 
-    private Job(JobSpec spec, Instant now) {
+    private Job(JobSpec spec, UUID schedule, Instant now) {
         id = spec.id();
+        this.schedule = schedule;
         this.spec = SpecColumns.of(spec, now);
         registeredAt = now;
         enter(JobEvent.REGISTER, JobState.REGISTERED, now, spec.owner(), null);
@@ -31,7 +32,12 @@ public class Job extends JobColumns {
 
     /** A new job, durable once its row is written. */
     public static Job register(JobSpec spec, Instant now) {
-        return new Job(spec, now);
+        return register(spec, null, now);
+    }
+
+    /** A new job that is the run of a schedule; null: of none. */
+    public static Job register(JobSpec spec, UUID schedule, Instant now) {
+        return new Job(spec, schedule, now);
     }
 
     /** Lets it wait for its time. */
@@ -39,6 +45,30 @@ public class Job extends JobColumns {
         move(JobEvent.SCHEDULE, now, null, null);
         scheduledAt = spec.desiredAt();
         dueAt = spec.desiredAt();
+    }
+
+    /**
+     * Gives it another time. A dispatch that is in the broker is refused when a worker takes it up, and was no attempt.
+     *
+     * @param time when it may start; in the past: at once, for the caller to see to
+     * @param by the user behind it
+     */
+    public void reschedule(Instant time, String by, Instant now) {
+        String detail = "From " + spec.desiredAt() + " to " + time + ".";
+        boolean dispatched = state == JobState.ENQUEUED;
+        move(JobEvent.RESCHEDULE, now, by, detail);
+        if (dispatched) {
+            attempt--;
+            execution = new Execution();
+        }
+        spec.setDesiredAt(time);
+        scheduledAt = time;
+        dueAt = time;
+        if (spec.sameName() == SameName.QUEUE) {
+            // It asks for its name anew when its time has come.
+            holdsName = false;
+            namePlace = null;
+        }
     }
 
     /** Puts it into its type's line. */

@@ -20,6 +20,9 @@ public abstract class JobColumns {
     @Embedded
     SpecColumns spec;
 
+    @Column(name = "schedule_id")
+    UUID schedule;
+
     @Enumerated(EnumType.STRING)
     JobState state;
 
@@ -88,6 +91,11 @@ public abstract class JobColumns {
     /** What its submitter asked for. */
     public JobSpec spec() {
         return spec.toSpec(id);
+    }
+
+    /** The schedule whose run it is; null: someone submitted it. */
+    public UUID getSchedule() {
+        return schedule;
     }
 
     /** How it ended; null before. */

@@ -8,6 +8,8 @@ public enum JobEvent {
     SCHEDULE,
     /** It takes its place in a line: that of its type, or of its name. */
     WAIT,
+    /** It is given another time; what was dispatched is refused when a worker takes it up. */
+    RESCHEDULE,
     /** It is given to the broker: a new attempt with a new execution. */
     ENQUEUE,
     /** It lay in the broker too long and is given again: the same attempt with a new execution. */

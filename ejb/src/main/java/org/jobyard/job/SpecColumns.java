@@ -6,7 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.UUID;
 
-/** A {@link JobSpec} in columns; never changed. */
+/** A {@link JobSpec} in columns; only its time ever changes. */
 @Embeddable
 class SpecColumns {
     private String tenant;
@@ -78,5 +78,10 @@ class SpecColumns {
 
     Instant desiredAt() {
         return desiredAt;
+    }
+
+    /** What its submitter wants changed: the time. */
+    void setDesiredAt(Instant time) {
+        desiredAt = time;
     }
 }

@@ -7,6 +7,7 @@ import static org.jobyard.job.JobEvent.FAIL;
 import static org.jobyard.job.JobEvent.LOSE;
 import static org.jobyard.job.JobEvent.REDISPATCH;
 import static org.jobyard.job.JobEvent.REQUEST_CANCEL;
+import static org.jobyard.job.JobEvent.RESCHEDULE;
 import static org.jobyard.job.JobEvent.SCHEDULE;
 import static org.jobyard.job.JobEvent.START;
 import static org.jobyard.job.JobEvent.SUCCEED;
@@ -49,13 +50,16 @@ public final class StateMachine {
             new Transition(REGISTERED, WAIT, WAITING),
             new Transition(REGISTERED, ENQUEUE, ENQUEUED),
             new Transition(REGISTERED, CANCEL, CANCELLED),
+            new Transition(SCHEDULED, RESCHEDULE, SCHEDULED),
             new Transition(SCHEDULED, WAIT, WAITING),
             new Transition(SCHEDULED, ENQUEUE, ENQUEUED),
             new Transition(SCHEDULED, CANCEL, CANCELLED),
             new Transition(WAITING, WAIT, WAITING),
+            new Transition(WAITING, RESCHEDULE, SCHEDULED),
             new Transition(WAITING, ENQUEUE, ENQUEUED),
             new Transition(WAITING, CANCEL, CANCELLED),
             new Transition(ENQUEUED, REDISPATCH, ENQUEUED),
+            new Transition(ENQUEUED, RESCHEDULE, SCHEDULED),
             new Transition(ENQUEUED, START, RUNNING),
             new Transition(ENQUEUED, CANCEL, CANCELLED),
             new Transition(RUNNING, REQUEST_CANCEL, RUNNING),

@@ -10,11 +10,11 @@ final class NewJobs {
     static final String INSERT = """
             insert into job (id, tenant, owner, name, type, parameters, priority, reference, reply_to, timeout_ms,
                 state, reason, attempt, execution_id, registered_at, desired_at, scheduled_at, enqueued_at, due_at,
-                history_seq, trace_parent, same_name, holds_name, name_place)
+                history_seq, trace_parent, same_name, holds_name, name_place, schedule_id)
             select * from unnest(?::uuid[], ?::text[], ?::text[], ?::text[], ?::text[], ?::jsonb[], ?::int[], ?::text[],
                 ?::text[], ?::bigint[], ?::text[], ?::text[], ?::int[], ?::uuid[], ?::timestamptz[], ?::timestamptz[],
                 ?::timestamptz[], ?::timestamptz[], ?::timestamptz[], ?::int[], ?::text[], ?::text[],
-                ?::boolean[], ?::bigint[])
+                ?::boolean[], ?::bigint[], ?::uuid[])
             on conflict (id) do nothing
             returning id
             """;
@@ -46,7 +46,8 @@ final class NewJobs {
                 .add(job -> job.spec().traceParent())
                 .add(NewJobs::sameName)
                 .add(Job::holdsName)
-                .add(Job::getNamePlace);
+                .add(Job::getNamePlace)
+                .add(Job::getSchedule);
     }
 
     private static SameName sameName(Job job) {

@@ -65,6 +65,13 @@ public enum Setting {
             "jobyard.events.parked-for",
             "PT5M",
             "How long an event of a job that is not known is tried again before it is a dead letter."),
+    /** When a slot of a schedule is missed. */
+    SLOT_GRACE(
+            "jobyard.schedules.grace",
+            "PT1M",
+            "How much later than its time a slot of a schedule may come and still count as on time."),
+    /** How many runs of a schedule may queue. */
+    SLOTS_QUEUED("jobyard.schedules.queued", "100", "Most slots of one schedule that wait for the run before them."),
     /** The longest the timer sleeps. */
     SAFETY_READ("jobyard.timer.safety-read", "PT5M", "The longest time between two reads of what is due.");
 

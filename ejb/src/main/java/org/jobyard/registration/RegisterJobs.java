@@ -83,9 +83,8 @@ public class RegisterJobs {
         Instant now = clock.instant();
         Set<UUID> seen = new HashSet<>(holders.keySet());
         return registrations.stream()
-                .map(Registration::spec)
-                .filter(spec -> seen.add(spec.id()))
-                .map(spec -> Job.register(spec, now))
+                .filter(registration -> seen.add(registration.spec().id()))
+                .map(registration -> Job.register(registration.spec(), registration.schedule(), now))
                 .toList();
     }
 

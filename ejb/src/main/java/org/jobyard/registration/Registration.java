@@ -1,5 +1,6 @@
 package org.jobyard.registration;
 
+import java.util.UUID;
 import org.jobyard.job.JobSpec;
 
 /**
@@ -9,6 +10,17 @@ import org.jobyard.job.JobSpec;
  * @param idempotencyKey the same key of the same owner is the same job; null: none
  * @param requestHash digest of what was asked for, to tell a repeat from another request under the same key; null
  *     without a key
+ * @param schedule the schedule whose run it is; null: someone submitted it
  */
 @SuppressWarnings("ArrayRecordComponent") // a carrier, never compared
-public record Registration(JobSpec spec, String idempotencyKey, byte[] requestHash) {}
+public record Registration(JobSpec spec, String idempotencyKey, byte[] requestHash, UUID schedule) {
+    /** A job that someone submitted. */
+    public Registration(JobSpec spec, String idempotencyKey, byte[] requestHash) {
+        this(spec, idempotencyKey, requestHash, null);
+    }
+
+    /** The same as the run of a schedule. */
+    public Registration ofSchedule(UUID id) {
+        return new Registration(spec, idempotencyKey, requestHash, id);
+    }
+}

@@ -9,6 +9,7 @@ import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.logging.Level;
@@ -28,8 +29,7 @@ public class DueTimer {
     private static final Duration SHORTEST_PAUSE = Duration.ofMillis(20);
     private static final int MOST_DOUBLINGS = 6;
 
-    @Resource
-    private ManagedScheduledExecutorService scheduler;
+    private ScheduledExecutorService scheduler;
 
     @Inject
     DueWork dueWork;
@@ -46,6 +46,19 @@ public class DueTimer {
     private Instant armedFor;
     private Instant sweptAt = Instant.MIN;
     private int failures;
+
+    /** For the container. */
+    protected DueTimer() {}
+
+    /** On a scheduler of the caller's. */
+    DueTimer(ScheduledExecutorService scheduler) {
+        this.scheduler = scheduler;
+    }
+
+    @Resource
+    void setScheduler(ManagedScheduledExecutorService managed) {
+        scheduler = managed;
+    }
 
     /** Begins: does at once what became due while nobody looked. */
     public synchronized void open() {
@@ -69,15 +82,19 @@ public class DueTimer {
     }
 
     private synchronized void armBy(Instant at) {
-        if (!open || (armedFor != null && !at.isBefore(armedFor))) {
+        Instant now = clock.instant();
+        // What it is armed for is past when the clock was put forward meanwhile: the wait goes by another clock.
+        boolean inTime = armedFor != null && armedFor.isAfter(now) && !at.isBefore(armedFor);
+        if (!open || inTime) {
             return;
         }
+        Instant earliest = armedFor != null && armedFor.isBefore(at) ? armedFor : at;
         if (armed != null) {
             armed.cancel(false);
         }
-        armedFor = at;
+        armedFor = earliest;
         // A millisecond more, because the wait is counted in whole ones.
-        long wait = Math.max(0, Duration.between(clock.instant(), at).toMillis() + 1);
+        long wait = Math.max(0, Duration.between(now, earliest).toMillis() + 1);
         armed = scheduler.schedule(this::fire, wait, TimeUnit.MILLISECONDS);
     }
 
@@ -101,7 +118,7 @@ public class DueTimer {
             if (dueWork.next().filter(due -> !due.isAfter(clock.instant())).isPresent()) {
                 dueWork.run();
             }
-            if (sweptAt.isBefore(clock.instant().minus(safety))) {
+            if (isSweepDue(clock.instant(), safety)) {
                 dueWork.sweep();
                 sweptAt = clock.instant();
             }
@@ -116,5 +133,10 @@ public class DueTimer {
             LOG.log(Level.WARNING, e, () -> "What is due could not be done; tried again in " + pause);
             return clock.instant().plus(pause);
         }
+    }
+
+    /** Also when the last one seems to lie ahead, because the clock was set back. */
+    private boolean isSweepDue(Instant now, Duration safety) {
+        return sweptAt.isBefore(now.minus(safety)) || sweptAt.isAfter(now);
     }
 }

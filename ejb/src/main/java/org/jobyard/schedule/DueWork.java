@@ -23,6 +23,9 @@ class DueWork {
     HandleDueJobs handleDueJobs;
 
     @Inject
+    FireSchedules fireSchedules;
+
+    @Inject
     MissingDispatches missingDispatches;
 
     @Inject
@@ -62,6 +65,10 @@ class DueWork {
         while (more) {
             more = handleDueJobs.handle(missing);
         }
+        more = true;
+        while (more) {
+            more = fireSchedules.fire();
+        }
         lookAtWorkers();
         more = true;
         while (more) {
@@ -89,6 +96,7 @@ class DueWork {
     void sweep() {
         releases.all();
         names.all();
+        fireSchedules.releaseLeft();
         archiver.archiveLeft();
         liveUpdates.wakeAll();
     }
@@ -98,6 +106,7 @@ class DueWork {
         return database.list("""
                         select least(
                             (select min(due_at) from job where due_at is not null),
+                            (select min(due_at) from schedule where due_at is not null),
                             (select min(lease_until) from worker where state = 'LIVE') + cast(? as interval),
                             (select min(retry_at) from parked_event)) as next
                         """, row -> Optional.ofNullable(row.instant("next")), LostWorkers.GRACE.toString())

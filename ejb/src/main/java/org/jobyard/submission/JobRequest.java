@@ -62,4 +62,10 @@ public record JobRequest(
                 traceParent,
                 null);
     }
+
+    /** The same job again, under a name and at another time; its id, key and trace are its own. */
+    public JobRequest again(String newName, Instant time) {
+        return new JobRequest(
+                null, newName, type, parameters, priority, time, timeout, reference, null, replyTo, null, terms);
+    }
 }

@@ -46,6 +46,7 @@ class StateMachineTest {
         switch (event) {
             case REGISTER -> throw new IllegalTransitionException(job.getState(), event);
             case SCHEDULE -> job.schedule(NOW);
+            case RESCHEDULE -> job.reschedule(NOW, "ada", NOW);
             case WAIT -> job.await(WaitReason.NO_WORKER, NOW);
             case ENQUEUE -> job.enqueue(UUID.randomUUID(), NOW, NOW);
             case REDISPATCH -> job.redispatch(UUID.randomUUID(), NOW, NOW);

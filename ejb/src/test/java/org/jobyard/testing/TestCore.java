@@ -16,11 +16,13 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
+import java.util.UUID;
 import java.util.function.Supplier;
 import org.jobyard.dispatch.HandOverName;
 import org.jobyard.dispatch.JobName;
@@ -32,6 +34,8 @@ import org.jobyard.platform.AfterCommit;
 import org.jobyard.platform.ClockAndIds;
 import org.jobyard.platform.Ids;
 import org.jobyard.platform.Settings;
+import org.jobyard.schedule.FireSchedules;
+import org.jobyard.schedule.HandleDueJobs;
 import org.jobyard.sdk.store.OutputStore;
 
 /**
@@ -92,6 +96,23 @@ public final class TestCore {
             @Override
             public void handOver(JobName name) {
                 inTransaction(() -> super.handOver(name));
+            }
+        });
+        replace(HandleDueJobs.class, new HandleDueJobs() {
+            @Override
+            public boolean handle(Map<String, Boolean> missing) {
+                return inTransaction(() -> super.handle(missing));
+            }
+        });
+        replace(FireSchedules.class, new FireSchedules() {
+            @Override
+            public boolean fire() {
+                return inTransaction(() -> super.fire());
+            }
+
+            @Override
+            public void release(Collection<UUID> ids) {
+                inTransaction(() -> super.release(ids));
             }
         });
     }

@@ -53,8 +53,9 @@ public final class TestDatabase implements DataSource {
         if (shared == null) {
             shared = new TestDatabase();
         }
-        shared.execute("truncate job, job_event, job_log, idempotency_key, parked_event, worker, work_type, counter,"
-                + " api_token, app_user");
+        shared.execute(
+                "truncate schedule, schedule_slot, job, job_event, job_log, idempotency_key, parked_event, worker, work_type, counter,"
+                        + " api_token, app_user");
         return shared;
     }
 

@@ -19,6 +19,11 @@ import org.jobyard.query.JobDetails;
 import org.jobyard.query.JobEventView;
 import org.jobyard.query.JobPage;
 import org.jobyard.query.JobSummary;
+import org.jobyard.schedule.ScheduleDetails;
+import org.jobyard.schedule.SchedulePage;
+import org.jobyard.schedule.ScheduleSummary;
+import org.jobyard.schedule.SlotPage;
+import org.jobyard.schedule.SlotView;
 import org.jobyard.security.NewToken;
 import org.jobyard.security.NewUser;
 import org.jobyard.security.TokenView;
@@ -37,6 +42,8 @@ class OpenApiTest {
 
     private static final JsonNode DOCUMENT = read();
     private static final Set<String> METHODS = Set.of("get", "post", "put", "patch", "delete", "head");
+
+    private static final Set<Class<?>> FLAT = Set.of(JobSummary.class, TokenView.class, ScheduleSummary.class);
 
     private record Operation(String name, JsonNode body) {}
 
@@ -118,6 +125,9 @@ class OpenApiTest {
     static Stream<Arguments> requests() {
         return Stream.of(
                 Arguments.of("/api/v1/jobs", "post", JobSubmission.class),
+                Arguments.of("/api/v1/schedules", "post", ScheduleSubmission.class),
+                Arguments.of("/api/v1/schedules/{id}", "put", ScheduleSubmission.class),
+                Arguments.of("/api/v1/schedules/preview", "post", TimesSubmission.class),
                 Arguments.of("/api/v1/users", "post", NewUser.class),
                 Arguments.of("/api/v1/users/{name}", "patch", UserChange.class),
                 Arguments.of("/api/v1/tokens", "post", NewToken.class));
@@ -142,6 +152,13 @@ class OpenApiTest {
                 Arguments.of("JobDetails", JobDetails.class),
                 Arguments.of("JobPage", JobPage.class),
                 Arguments.of("JobEvent", JobEventView.class),
+                Arguments.of("ScheduleSummary", ScheduleSummary.class),
+                Arguments.of("ScheduleDetails", ScheduleDetails.class),
+                Arguments.of("SchedulePage", SchedulePage.class),
+                Arguments.of("Preview", SchedulesResource.Preview.class),
+                Arguments.of("StartedRun", ScheduleResource.Started.class),
+                Arguments.of("Slot", SlotView.class),
+                Arguments.of("SlotPage", SlotPage.class),
                 Arguments.of("Worker", org.jobyard.workers.WorkerView.class),
                 Arguments.of("Queue", org.jobyard.dispatch.QueueView.class),
                 Arguments.of("Caller", org.jobyard.security.Caller.class),
@@ -195,7 +212,7 @@ class OpenApiTest {
         var description = Json.MAPPER.getSerializationConfig().introspect(Json.MAPPER.constructType(type));
         for (BeanPropertyDefinition property : description.findProperties()) {
             Class<?> component = property.getRawPrimaryType();
-            if (component == JobSummary.class || component == TokenView.class) {
+            if (FLAT.contains(component)) {
                 names.addAll(fields(component));
             } else {
                 names.add(property.getName());

@@ -4,6 +4,8 @@ import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import com.fasterxml.jackson.databind.module.SimpleModule;
 import org.jobyard.query.JobDetails;
 import org.jobyard.query.JobSummary;
+import org.jobyard.schedule.ScheduleDetails;
+import org.jobyard.schedule.ScheduleSummary;
 import org.jobyard.security.TokenSecret;
 import org.jobyard.security.TokenView;
 
@@ -14,12 +16,18 @@ final class Views extends SimpleModule {
 
     Views() {
         setMixInAnnotation(JobDetails.class, FlatDetails.class);
+        setMixInAnnotation(ScheduleDetails.class, FlatSchedule.class);
         setMixInAnnotation(TokenSecret.class, FlatToken.class);
     }
 
     interface FlatDetails {
         @JsonUnwrapped
         JobSummary summary();
+    }
+
+    interface FlatSchedule {
+        @JsonUnwrapped
+        ScheduleSummary summary();
     }
 
     interface FlatToken {
