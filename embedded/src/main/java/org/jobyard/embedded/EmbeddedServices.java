@@ -1,15 +1,13 @@
 package org.jobyard.embedded;
 
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.CompletableFuture;
 
 /**
  * One PostgreSQL and one RabbitMQ node for all tests of a JVM, in a temporary folder. They end with the JVM, however it
- * ends: in order it deletes the folder, and when it is killed a small shell process that holds a pipe to it kills them.
+ * ends: in order it deletes the folder, and when it is killed its {@link Watchdog} kills them.
  *
  * @param postgres the running server
  * @param rabbit the running node
@@ -26,7 +24,7 @@ public record EmbeddedServices(EmbeddedPostgres postgres, PrivateRabbit rabbit) 
     }
 
     private static EmbeddedServices startIn(Path folder) {
-        guard(folder);
+        Watchdog.over(folder);
         EmbeddedServices services = new EmbeddedServices(
                 EmbeddedPostgres.in(folder.resolve("postgres")), PrivateRabbit.in(folder.resolve("rabbit")));
         Runtime.getRuntime().addShutdownHook(new Thread(() -> services.discard(folder), "embedded-services"));
@@ -41,24 +39,6 @@ public record EmbeddedServices(EmbeddedPostgres postgres, PrivateRabbit rabbit) 
             return Files.createTempDirectory("jobyard-test");
         } catch (IOException e) {
             throw new StartFailure("Cannot make a temporary folder: " + e.getMessage(), e);
-        }
-    }
-
-    /** The watchdog's input is the pipe; nobody writes to it, and it is never closed while this JVM lives. */
-    private static void guard(Path folder) {
-        try (InputStream script = EmbeddedServices.class.getResourceAsStream("watchdog.sh")) {
-            new ProcessBuilder(
-                            "setsid",
-                            "/bin/sh",
-                            "-c",
-                            new String(script.readAllBytes(), StandardCharsets.UTF_8),
-                            "watchdog",
-                            folder.toString())
-                    .redirectErrorStream(true)
-                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                    .start();
-        } catch (IOException e) {
-            throw new StartFailure("Cannot start the watchdog: " + e.getMessage(), e);
         }
     }
 

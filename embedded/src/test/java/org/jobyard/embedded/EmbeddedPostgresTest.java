@@ -26,6 +26,7 @@ class EmbeddedPostgresTest {
 
     @BeforeEach
     void start() {
+        Watchdog.over(folder);
         postgres = EmbeddedPostgres.in(folder.resolve("postgres")).start();
     }
 

@@ -31,6 +31,7 @@ class PrivateRabbitTest {
 
     @BeforeAll
     static void start() throws Exception {
+        Watchdog.over(folder);
         rabbit = PrivateRabbit.in(folder.resolve("rabbit")).start();
         try (Connection connection = factory().newConnection();
                 Channel channel = connection.createChannel()) {

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.stream.Stream;
 import org.jobyard.embedded.PrivateRabbit;
+import org.jobyard.embedded.Watchdog;
 import org.jobyard.sdk.amqp.Broker;
 
 /** One private RabbitMQ for all tests of a test JVM, since its start takes seconds. */
@@ -20,7 +21,9 @@ public final class Brokers {
         if (shared == null) {
             try {
                 Path folder = Files.createTempDirectory("jobyard-test-rabbit");
-                PrivateRabbit rabbit = PrivateRabbit.in(folder).start();
+                Watchdog.over(folder);
+                PrivateRabbit rabbit =
+                        PrivateRabbit.in(folder.resolve("rabbit")).start();
                 Runtime.getRuntime().addShutdownHook(new Thread(() -> end(rabbit, folder)));
                 shared = rabbit;
             } catch (IOException e) {
