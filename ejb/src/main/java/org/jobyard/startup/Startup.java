@@ -20,8 +20,8 @@ import org.jobyard.schedule.DueTimer;
 import org.jobyard.security.FirstUsers;
 
 /**
- * The order of the start. Messages come in only when the tables are there and what a crash left is settled. What fails
- * here fails the deployment.
+ * The order of the start. Messages come in only when the tables are there, what a crash left is settled, and the whole
+ * application is up. What fails here fails the deployment.
  */
 @Singleton
 @jakarta.ejb.Startup
@@ -63,6 +63,14 @@ public class Startup {
         requirePreparedTransactions();
         store.check();
         firstUsers.prepare();
+    }
+
+    /**
+     * Lets work in: settles what a crash left, then takes messages and does what is due. To be called once, by what the
+     * container starts last: while a part of the application still starts, the container cannot make beans for messages
+     * (its extension for JAX-RS then reads what that changes, and the deployment fails).
+     */
+    public void open() {
         RecoveryReport recovered = broker.control().recoverAndOpen();
         LOG.log(Level.INFO, "Recovered: {0}", recovered);
         timer.open();

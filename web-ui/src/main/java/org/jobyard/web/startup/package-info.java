@@ -1,0 +1,2 @@
+/** The last step of the start. */
+package org.jobyard.web.startup;
