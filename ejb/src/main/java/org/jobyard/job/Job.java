@@ -119,6 +119,14 @@ public class Job extends JobColumns {
         dispatch(JobEvent.REDISPATCH, execution, now, lookAgainAt);
     }
 
+    /** No queue took its dispatch: back into the line until a worker comes. The attempt that did not begin does not count. */
+    public void comeBack(String why, Instant now) {
+        move(JobEvent.RETURN, now, null, why);
+        reason = WaitReason.NO_WORKER.name();
+        execution = execution.lost();
+        attempt--;
+    }
+
     private void dispatch(JobEvent event, UUID execution, Instant now, Instant lookAgainAt) {
         this.execution = Execution.dispatched(execution, now);
         move(event, now, null, null);

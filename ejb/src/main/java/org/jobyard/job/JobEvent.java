@@ -14,6 +14,8 @@ public enum JobEvent {
     ENQUEUE,
     /** It lay in the broker too long and is given again: the same attempt with a new execution. */
     REDISPATCH,
+    /** No queue took its dispatch: it goes to the line again. */
+    RETURN,
     /** A worker took it up. */
     START,
     /** Someone wants it ended; its worker is told. */

@@ -8,6 +8,7 @@ import static org.jobyard.job.JobEvent.LOSE;
 import static org.jobyard.job.JobEvent.REDISPATCH;
 import static org.jobyard.job.JobEvent.REQUEST_CANCEL;
 import static org.jobyard.job.JobEvent.RESCHEDULE;
+import static org.jobyard.job.JobEvent.RETURN;
 import static org.jobyard.job.JobEvent.SCHEDULE;
 import static org.jobyard.job.JobEvent.START;
 import static org.jobyard.job.JobEvent.SUCCEED;
@@ -60,6 +61,7 @@ public final class StateMachine {
             new Transition(WAITING, CANCEL, CANCELLED),
             new Transition(ENQUEUED, REDISPATCH, ENQUEUED),
             new Transition(ENQUEUED, RESCHEDULE, SCHEDULED),
+            new Transition(ENQUEUED, RETURN, WAITING),
             new Transition(ENQUEUED, START, RUNNING),
             new Transition(ENQUEUED, CANCEL, CANCELLED),
             new Transition(RUNNING, REQUEST_CANCEL, RUNNING),

@@ -2,7 +2,7 @@ package org.jobyard.job;
 
 /** For what a job in {@link JobState#WAITING} waits. */
 public enum WaitReason {
-    /** No worker of its type was ever seen. */
+    /** No worker of its type listens: none was ever seen, or the queue of its type is gone. */
     NO_WORKER,
     /** It stands in its type's line. */
     WORKERS_BUSY,

@@ -2,7 +2,6 @@ package org.jobyard.messaging;
 
 import java.time.Instant;
 import java.util.Map;
-import org.jobyard.sdk.message.Headers;
 import org.jobyard.sdk.message.Queues;
 
 /** What could never be handled, kept for an operator with its reason, under the names the resource adapter uses too. */
@@ -16,11 +15,11 @@ public final class DeadLetters {
 
     private DeadLetters() {}
 
-    /** The message as it came, without secrets, and why it is dead. */
+    /** The message as it came, its token too, so that whose it is can be found out, and why it is dead. */
     public static Outgoing of(Incoming message, String origin, String reason, Instant at) {
         Outgoing letter = Outgoing.toQueue(Queues.DEAD_LETTERS, message.body()).answering(message.correlationId());
         for (Map.Entry<String, String> header : message.headers().entrySet()) {
-            if (!header.getKey().equals(Headers.TOKEN) && !header.getKey().startsWith("JMS")) {
+            if (!header.getKey().startsWith("JMSX")) {
                 letter = letter.with(header.getKey(), header.getValue());
             }
         }

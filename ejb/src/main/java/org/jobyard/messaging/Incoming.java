@@ -32,8 +32,24 @@ public record Incoming(
                     message.getStringProperty(AmqpProperties.MESSAGE_ID),
                     message.getJMSCorrelationID(),
                     message.getStringProperty(AmqpProperties.REPLY_TO),
-                    headers(message),
+                    texts(typedHeaders(message)),
                     body(message));
+        } catch (JMSException e) {
+            throw new JMSRuntimeException(e.getMessage(), e.getErrorCode(), e);
+        }
+    }
+
+    /** The headers of a JMS message with their types: texts, numbers and truth values. */
+    public static Map<String, Object> typedHeaders(Message message) {
+        try {
+            Map<String, Object> headers = new LinkedHashMap<>();
+            for (Object name : Collections.list((Enumeration<?>) message.getPropertyNames())) {
+                Object value = message.getObjectProperty((String) name);
+                if (value != null) {
+                    headers.put((String) name, value);
+                }
+            }
+            return Collections.unmodifiableMap(headers);
         } catch (JMSException e) {
             throw new JMSRuntimeException(e.getMessage(), e.getErrorCode(), e);
         }
@@ -44,16 +60,10 @@ public record Incoming(
         return headers.get(name);
     }
 
-    private static Map<String, String> headers(Message message) throws JMSException {
-        Map<String, String> headers = new LinkedHashMap<>();
-        Enumeration<?> names = message.getPropertyNames();
-        for (Object name : Collections.list(names)) {
-            Object value = message.getObjectProperty((String) name);
-            if (value != null) {
-                headers.put((String) name, value.toString());
-            }
-        }
-        return Collections.unmodifiableMap(headers);
+    private static Map<String, String> texts(Map<String, Object> headers) {
+        Map<String, String> texts = new LinkedHashMap<>();
+        headers.forEach((name, value) -> texts.put(name, value.toString()));
+        return Collections.unmodifiableMap(texts);
     }
 
     private static byte[] body(Message message) throws JMSException {

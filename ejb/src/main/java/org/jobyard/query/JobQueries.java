@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.jobyard.persistence.Database;
+import org.jobyard.platform.Cursor;
 import org.jobyard.platform.JobyardException;
 import org.jobyard.security.Caller;
 import org.jobyard.security.Role;

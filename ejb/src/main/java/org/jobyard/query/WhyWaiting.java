@@ -64,7 +64,7 @@ class WhyWaiting {
         boolean known = database.first("select 1 from work_type where type = ?", row -> 1, job.type())
                 .isPresent();
         if (!known) {
-            return "No worker for jobs of type " + job.type() + " has ever been seen. It starts when one comes.";
+            return "No worker for jobs of type " + job.type() + " listens. It starts when one comes.";
         }
         boolean live = database.first(
                         "select 1 from worker where state = 'LIVE' and ? = any(types) limit 1", row -> 1, job.type())

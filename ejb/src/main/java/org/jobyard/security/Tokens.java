@@ -13,6 +13,7 @@ import org.jobyard.persistence.Row;
 import org.jobyard.platform.ErrorCode;
 import org.jobyard.platform.FieldError;
 import org.jobyard.platform.JobyardException;
+import org.jobyard.platform.Texts;
 
 /** API tokens. A token can do what its user can. */
 @Stateless
@@ -77,6 +78,42 @@ public class Tokens {
         }
         database.update("update api_token set revoked_at = coalesce(revoked_at, ?) where id = ?", clock.instant(), id);
         known.forget();
+    }
+
+    /** Whose a secret is, valid or not; empty when no token has it. */
+    @TransactionAttribute(TransactionAttributeType.SUPPORTS)
+    public Optional<TokenOwner> owner(String secret) {
+        return database.first(
+                "select t.id, u.tenant from api_token t join app_user u on u.id = t.user_id where t.secret_hash = ?",
+                row -> new TokenOwner(row.uuid("id"), row.text("tenant")),
+                Secrets.hash(secret));
+    }
+
+    /**
+     * Issues a token that can stand for another one whose secret nobody has kept, such as that of a message which an
+     * operator sends back.
+     *
+     * @param validFor how long; never longer than the other token
+     * @return its secret; empty when the other token is not valid any more
+     */
+    public Optional<String> renew(UUID token, Duration validFor) {
+        record Old(UUID user, String name, Instant expiresAt) {}
+        Instant now = clock.instant();
+        Instant most = now.plus(validFor);
+        return database.first(
+                        "select t.user_id, t.name, t.expires_at from api_token t join app_user u on u.id = t.user_id"
+                                + " where t.id = ? and t.revoked_at is null and u.disabled_at is null"
+                                + " and (t.expires_at is null or t.expires_at > ?)",
+                        row -> new Old(row.uuid("user_id"), row.text("name"), row.instant("expires_at")),
+                        token,
+                        now)
+                .map(old -> {
+                    String secret = Secrets.generate();
+                    Instant expires =
+                            old.expiresAt() != null && old.expiresAt().isBefore(most) ? old.expiresAt() : most;
+                    accounts.insert(old.user(), Texts.shortened("for " + old.name(), NAME_MAX), secret, expires);
+                    return secret;
+                });
     }
 
     private UUID administered(Caller caller, String name) {

@@ -69,8 +69,9 @@ public class WorkerLeases {
                 now,
                 leaseUntil);
         database.update(
+                // Locks a type that is there, so that nobody forgets it at the same time without seeing this worker.
                 "insert into work_type (type, first_seen) select t, ? from unnest(?::text[]) as t"
-                        + " order by t on conflict do nothing",
+                        + " order by t on conflict (type) do update set first_seen = work_type.first_seen",
                 now,
                 hello.types());
         before.filter(other -> !other.instance().equals(instance))

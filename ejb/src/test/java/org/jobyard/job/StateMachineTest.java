@@ -50,6 +50,7 @@ class StateMachineTest {
             case WAIT -> job.await(WaitReason.NO_WORKER, NOW);
             case ENQUEUE -> job.enqueue(UUID.randomUUID(), NOW, NOW);
             case REDISPATCH -> job.redispatch(UUID.randomUUID(), NOW, NOW);
+            case RETURN -> job.comeBack("no queue", NOW);
             case START -> job.start("worker", UUID.randomUUID(), NOW, Duration.ZERO);
             case REQUEST_CANCEL -> job.requestCancel("someone", NOW, NOW);
             case EXPIRE -> job.expire(NOW, NOW);

@@ -5,6 +5,7 @@ import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
 import jakarta.persistence.PersistenceContext;
+import jakarta.security.enterprise.identitystore.Pbkdf2PasswordHash;
 import java.lang.reflect.Field;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
@@ -67,6 +68,8 @@ public final class TestCore {
         beans.put(Clock.class, clock);
         beans.put(Ids.class, new ClockAndIds());
         beans.put(Settings.class, new Settings(key -> Optional.ofNullable(settings.get(key))));
+        // The server's; nobody signs in here.
+        beans.put(Pbkdf2PasswordHash.class, proxy(Pbkdf2PasswordHash.class, arguments -> "no hash"));
         Outbox outbox = held::addAll;
         beans.put(Outbox.class, outbox);
         beans.put(AfterCommit.class, new AfterCommit() {

@@ -55,7 +55,7 @@ public final class TestDatabase implements DataSource {
         }
         shared.execute(
                 "truncate schedule, schedule_slot, job, job_event, job_log, idempotency_key, parked_event, worker, work_type, counter,"
-                        + " api_token, app_user");
+                        + " api_token, app_user, dead_letter");
         return shared;
     }
 

@@ -38,6 +38,7 @@ class AccessibilityIT {
                 "/submit.xhtml",
                 "/workers.xhtml",
                 "/queues.xhtml",
+                "/letters.xhtml",
                 "/errors/404.xhtml")) {
             console.go(path);
             check(console);

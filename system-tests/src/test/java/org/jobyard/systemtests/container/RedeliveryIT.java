@@ -3,22 +3,22 @@ package org.jobyard.systemtests.container;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import com.rabbitmq.client.GetResponse;
 import jakarta.inject.Inject;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
+import org.jobyard.persistence.Database;
 import org.junit.jupiter.api.Test;
 
 /** What becomes of a message whose listener fails. */
 @InContainer
 class RedeliveryIT {
     private static final String QUEUE = "jobyard.test.failing";
-    private static final String DEAD = "jobyard.dead";
     private static final Duration LIMIT = Duration.ofSeconds(20);
 
     @Inject
@@ -29,6 +29,9 @@ class RedeliveryIT {
 
     @Inject
     private Broker broker;
+
+    @Inject
+    private Database database;
 
     private final String name = "test-" + UUID.randomUUID();
 
@@ -66,23 +69,30 @@ class RedeliveryIT {
 
     @Test
     void aPoisonMessageEndsAmongTheDeadLettersWithItsReason() throws Exception {
-        broker.drain(DEAD);
         send(name, 1000);
-        List<GetResponse> letters = new ArrayList<>();
-        await().atMost(LIMIT).until(() -> {
-            broker.drain(DEAD).stream().filter(this::isOurs).forEach(letters::add);
-            return !letters.isEmpty();
+        await().atMost(LIMIT).until(() -> !letters().isEmpty());
+        assertThat(letters()).singleElement().satisfies(letter -> {
+            assertThat(letter.reason()).contains("fails on purpose");
+            assertThat(letter.digest()).matches("[0-9a-f]{16}");
+            assertThat(letter.attempts()).isEqualTo(4);
+            assertThat(letter.origin()).isEqualTo(QUEUE);
+            assertThat(letter.lastAt()).isAfter(letter.firstAt());
         });
-        assertThat(letters).hasSize(1);
-        assertThat(letters.get(0).getProps().getHeaders().toString()).contains("fails on purpose");
         assertThat(work.exists(name)).isFalse();
     }
 
-    private boolean isOurs(GetResponse letter) {
-        return letter.getProps()
-                .getHeaders()
-                .getOrDefault("test_name", "")
-                .toString()
-                .equals(name);
+    private record Letter(String reason, String digest, int attempts, String origin, Instant firstAt, Instant lastAt) {}
+
+    private List<Letter> letters() {
+        return database.list(
+                "select * from dead_letter where headers->>'test_name' = ?",
+                row -> new Letter(
+                        row.text("reason"),
+                        row.text("stack_digest"),
+                        row.integer("attempts"),
+                        row.text("routing_key"),
+                        row.instant("first_at"),
+                        row.instant("last_at")),
+                name);
     }
 }

@@ -5,7 +5,6 @@ import static org.awaitility.Awaitility.await;
 
 import com.rabbitmq.client.Channel;
 import com.rabbitmq.client.ConnectionFactory;
-import com.rabbitmq.client.GetResponse;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -152,18 +151,21 @@ final class CrashSite implements AutoCloseable {
         }
     }
 
-    /** Takes the dead letters and what no queue took; says of each what it is. */
-    List<String> takeUnwanted() throws IOException, TimeoutException {
+    /** Takes the dead letters, and with them what no queue took; says of each what it is. */
+    List<String> takeUnwanted() throws SQLException, IOException, TimeoutException {
+        // The last of them may still be on their way into the table.
+        await("the queues of unwanted messages are empty")
+                .atMost(QUIET_LIMIT)
+                .until(() -> depth("jobyard.dead") + depth("jobyard.unroutable") == 0);
         List<String> unwanted = new ArrayList<>();
-        try (com.rabbitmq.client.Connection connection = broker().newConnection("crash-site")) {
-            Channel channel = connection.createChannel();
-            for (String queue : List.of("jobyard.dead", "jobyard.unroutable")) {
-                for (GetResponse next = channel.basicGet(queue, true);
-                        next != null;
-                        next = channel.basicGet(queue, true)) {
-                    unwanted.add(queue + ": " + next.getProps().getHeaders() + " "
-                            + new String(next.getBody(), StandardCharsets.UTF_8));
-                }
+        try (Connection connection = services.postgres().connect();
+                Statement statement = connection.createStatement();
+                ResultSet letters = statement.executeQuery(
+                        "delete from dead_letter returning kind, reason, routing_key, headers, body")) {
+            while (letters.next()) {
+                unwanted.add(letters.getString("kind") + " " + letters.getString("reason") + ", to "
+                        + letters.getString("routing_key") + ": " + letters.getString("headers") + " "
+                        + new String(letters.getBytes("body"), StandardCharsets.UTF_8));
             }
         }
         return unwanted;

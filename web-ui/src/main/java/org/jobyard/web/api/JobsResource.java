@@ -84,14 +84,6 @@ public class JobsResource {
         int limit = query.number("limit", USUAL_PAGE, 1, JobQueries.PAGE_MAX).intValue();
         query.check();
         JobPage page = jobs.list(caller.get(), filter, cursor, limit);
-        Response.ResponseBuilder answer = Response.ok(page);
-        if (page.next() != null) {
-            answer.link(
-                    uri.getRequestUriBuilder()
-                            .replaceQueryParam("cursor", page.next())
-                            .build(),
-                    "next");
-        }
-        return answer.build();
+        return Pages.answer(uri, page, page.next());
     }
 }

@@ -10,6 +10,7 @@ import org.eclipse.microprofile.metrics.MetricRegistry;
 import org.eclipse.microprofile.metrics.Tag;
 import org.jobyard.dispatch.JobWatch;
 import org.jobyard.dispatch.QueueView;
+import org.jobyard.letters.LetterKind;
 import org.jobyard.web.api.live.LiveFeeds;
 import org.jobyard.workers.WorkerState;
 
@@ -38,6 +39,13 @@ public class Figures {
         gauge("jobyard_workers", workers, () -> service.workers(WorkerState.LIVE), new Tag("state", "live"));
         gauge("jobyard_workers", workers, () -> service.workers(WorkerState.LOST), new Tag("state", "lost"));
         gauge("jobyard_worker_places", "Jobs that the live workers can run at once", service::places);
+        String letters = "Dead letters that wait for an operator";
+        gauge("jobyard_dead_letters", letters, () -> service.letters(LetterKind.FAILED), new Tag("kind", "failed"));
+        gauge(
+                "jobyard_dead_letters",
+                letters,
+                () -> service.letters(LetterKind.UNROUTABLE),
+                new Tag("kind", "unroutable"));
         watch.add(new JobFigures(registry));
         gauge("jobyard_followers", "Clients that follow a job on this node", feeds::count);
     }

@@ -6,9 +6,12 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.function.ToLongFunction;
 import org.jobyard.dispatch.QueueQueries;
 import org.jobyard.dispatch.QueueView;
+import org.jobyard.letters.LetterKind;
+import org.jobyard.letters.LetterQueries;
 import org.jobyard.security.AccessPath;
 import org.jobyard.security.Caller;
 import org.jobyard.security.Role;
@@ -24,13 +27,17 @@ class ServiceFigures {
     private static final Caller METRICS =
             new Caller(null, "metrics", Caller.DEFAULT_TENANT, Role.VIEWER, AccessPath.SYSTEM);
 
-    private record Snapshot(Instant at, List<QueueView> queues, List<WorkerView> workers) {}
+    private record Snapshot(
+            Instant at, List<QueueView> queues, List<WorkerView> workers, Map<LetterKind, Long> letters) {}
 
     @Inject
     QueueQueries queues;
 
     @Inject
     WorkerQueries workers;
+
+    @Inject
+    LetterQueries letters;
 
     @Inject
     Clock clock;
@@ -57,10 +64,14 @@ class ServiceFigures {
                 .sum();
     }
 
+    long letters(LetterKind kind) {
+        return snapshot().letters().get(kind);
+    }
+
     private synchronized Snapshot snapshot() {
         Instant now = clock.instant();
         if (last == null || last.at().plus(FRESH).isBefore(now)) {
-            last = new Snapshot(now, queues.list(METRICS), workers.list(METRICS));
+            last = new Snapshot(now, queues.list(METRICS), workers.list(METRICS), letters.counts());
         }
         return last;
     }

@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
+import org.jobyard.letters.LetterSummary;
 import org.jobyard.query.JobDetails;
 import org.jobyard.query.JobEventView;
 import org.jobyard.query.JobPage;
@@ -43,7 +44,7 @@ class OpenApiTest {
     private static final JsonNode DOCUMENT = read();
     private static final Set<String> METHODS = Set.of("get", "post", "put", "patch", "delete", "head");
 
-    private static final Set<Class<?>> FLAT = Set.of(JobSummary.class, TokenView.class, ScheduleSummary.class);
+    private static final Set<Class<?>> FLAT = Set.of(JobSummary.class, TokenView.class, ScheduleSummary.class, LetterSummary.class);
 
     private record Operation(String name, JsonNode body) {}
 
@@ -165,6 +166,9 @@ class OpenApiTest {
                 Arguments.of("User", UserView.class),
                 Arguments.of("Token", TokenView.class),
                 Arguments.of("TokenSecret", org.jobyard.security.TokenSecret.class),
+                Arguments.of("DeadLetterSummary", LetterSummary.class),
+                Arguments.of("DeadLetter", org.jobyard.letters.LetterDetails.class),
+                Arguments.of("DeadLetterPage", org.jobyard.letters.LetterPage.class),
                 Arguments.of("OutputFile", org.jobyard.sdk.message.OutputFile.class),
                 Arguments.of("Problem", Problem.class));
     }

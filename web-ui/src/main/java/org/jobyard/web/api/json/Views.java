@@ -2,6 +2,8 @@ package org.jobyard.web.api.json;
 
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import com.fasterxml.jackson.databind.module.SimpleModule;
+import org.jobyard.letters.LetterDetails;
+import org.jobyard.letters.LetterSummary;
 import org.jobyard.query.JobDetails;
 import org.jobyard.query.JobSummary;
 import org.jobyard.schedule.ScheduleDetails;
@@ -18,6 +20,7 @@ final class Views extends SimpleModule {
         setMixInAnnotation(JobDetails.class, FlatDetails.class);
         setMixInAnnotation(ScheduleDetails.class, FlatSchedule.class);
         setMixInAnnotation(TokenSecret.class, FlatToken.class);
+        setMixInAnnotation(LetterDetails.class, FlatLetter.class);
     }
 
     interface FlatDetails {
@@ -28,6 +31,11 @@ final class Views extends SimpleModule {
     interface FlatSchedule {
         @JsonUnwrapped
         ScheduleSummary summary();
+    }
+
+    interface FlatLetter {
+        @JsonUnwrapped
+        LetterSummary summary();
     }
 
     interface FlatToken {

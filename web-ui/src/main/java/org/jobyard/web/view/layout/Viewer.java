@@ -38,6 +38,11 @@ public class Viewer {
         return caller.get().role().covers(Role.ENGINEER);
     }
 
+    /** Whether to offer what operators do; the core decides again when it is done. */
+    public boolean isOperator() {
+        return caller.get().role().covers(Role.OPERATOR);
+    }
+
     /** Whether the page shown is one whose path begins so. */
     public boolean at(String path) {
         return FacesContext.getCurrentInstance().getViewRoot().getViewId().startsWith(path);

@@ -4,19 +4,14 @@ import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import java.util.List;
-import java.util.Set;
 import org.jobyard.dispatch.QueueQueries;
 import org.jobyard.dispatch.QueueView;
-import org.jobyard.sdk.message.Queues;
 import org.jobyard.web.security.CurrentCaller;
 
 /** The queues, and the waiting line before those of work. */
 @Named
 @RequestScoped
 public class QueuesPage {
-
-    /** What nobody listens to: messages stay there for people. */
-    private static final Set<String> KEPT = Set.of(Queues.DEAD_LETTERS, Queues.UNROUTABLE);
 
     @Inject
     QueueQueries queries;
@@ -37,9 +32,6 @@ public class QueuesPage {
     public String health(QueueView queue) {
         if (queue.consumers() == null) {
             return brokerAnswers() ? "never" : "unknown";
-        }
-        if (KEPT.contains(queue.name())) {
-            return queue.depth() == 0 ? "empty" : "look";
         }
         if (queue.consumers() == 0) {
             return queue.waiting() + queue.enqueued() > 0 ? "stuck" : "nobody";

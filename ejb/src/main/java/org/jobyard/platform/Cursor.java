@@ -1,28 +1,30 @@
-package org.jobyard.query;
+package org.jobyard.platform;
 
 import java.nio.ByteBuffer;
 import java.util.Base64;
 import java.util.List;
 import java.util.UUID;
-import org.jobyard.platform.ErrorCode;
-import org.jobyard.platform.FieldError;
-import org.jobyard.platform.JobyardException;
 
-/** The place in a list after which the next page begins: the id of a page's last job. */
-final class Cursor {
+/** The place in a list after which the next page begins: the id of a page's last row, in a form that tells nothing. */
+public final class Cursor {
     private static final int BYTES = 16;
 
     private Cursor() {}
 
-    static String of(UUID last) {
+    /** The place after a row. */
+    public static String of(UUID last) {
         ByteBuffer bytes = ByteBuffer.allocate(BYTES)
                 .putLong(last.getMostSignificantBits())
                 .putLong(last.getLeastSignificantBits());
         return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes.array());
     }
 
-    /** Null for the first page. */
-    static UUID read(String cursor) {
+    /**
+     * The row that a cursor stands for; null for the first page.
+     *
+     * @throws JobyardException INVALID when no list gave that cursor
+     */
+    public static UUID read(String cursor) {
         if (cursor == null || cursor.isEmpty()) {
             return null;
         }

@@ -1,0 +1,34 @@
+package org.jobyard.letters;
+
+import jakarta.ejb.ActivationConfigProperty;
+import jakarta.ejb.MessageDriven;
+import jakarta.inject.Inject;
+import jakarta.jms.Message;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import org.jobyard.messaging.Incoming;
+import org.jobyard.ra.api.BatchMessageListener;
+
+/** Takes what could not be handled from {@code jobyard.dead}. */
+@MessageDriven(
+        activationConfig = {
+            @ActivationConfigProperty(propertyName = "destination", propertyValue = "jobyard.dead"),
+            @ActivationConfigProperty(propertyName = "batchSize", propertyValue = "50")
+        })
+public class DeadLetterListener implements BatchMessageListener {
+    @Inject
+    KeepLetters keepLetters;
+
+    @Inject
+    Clock clock;
+
+    @Override
+    public void onMessages(List<Message> messages) {
+        Instant now = clock.instant();
+        keepLetters.keep(messages.stream()
+                .map(message ->
+                        LetterReader.read(LetterKind.FAILED, Incoming.of(message), Incoming.typedHeaders(message), now))
+                .toList());
+    }
+}

@@ -1,0 +1,34 @@
+package org.jobyard.letters;
+
+import jakarta.ejb.ActivationConfigProperty;
+import jakarta.ejb.MessageDriven;
+import jakarta.inject.Inject;
+import jakarta.jms.Message;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import org.jobyard.messaging.Incoming;
+import org.jobyard.ra.api.BatchMessageListener;
+
+/** Takes what no queue took from {@code jobyard.unroutable}. */
+@MessageDriven(
+        activationConfig = {
+            @ActivationConfigProperty(propertyName = "destination", propertyValue = "jobyard.unroutable"),
+            @ActivationConfigProperty(propertyName = "batchSize", propertyValue = "50")
+        })
+public class UnroutableListener implements BatchMessageListener {
+    @Inject
+    KeepLetters keepLetters;
+
+    @Inject
+    Clock clock;
+
+    @Override
+    public void onMessages(List<Message> messages) {
+        Instant now = clock.instant();
+        keepLetters.keep(messages.stream()
+                .map(message -> LetterReader.read(
+                        LetterKind.UNROUTABLE, Incoming.of(message), Incoming.typedHeaders(message), now))
+                .toList());
+    }
+}
