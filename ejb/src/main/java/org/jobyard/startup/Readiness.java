@@ -30,9 +30,18 @@ public class Readiness {
      * @param database the database answers
      * @param broker the connection to the broker is up
      * @param blocked the broker takes no more messages for now
+     * @param inDoubt prepared branches of the database that wait for their end for too long; -1: unknown
+     * @param oldIntents committed transactions whose messages have not left for a minute; -1: unknown
      * @param detail for people; null when all is well
      */
-    public record Report(boolean started, boolean database, boolean broker, boolean blocked, String detail) {
+    public record Report(
+            boolean started,
+            boolean database,
+            boolean broker,
+            boolean blocked,
+            int inDoubt,
+            int oldIntents,
+            String detail) {
         /** True when work can be taken. */
         public boolean ready() {
             return started && database && broker;
@@ -52,9 +61,19 @@ public class Readiness {
             detail = "The broker is away: " + messaging.lastFailure();
         } else if (messaging.blocked()) {
             detail = "The broker takes no more messages for now (memory or disk alarm).";
+        } else if (messaging.inDoubt() > 0) {
+            detail = "Branches of the database are in doubt: " + messaging.inDoubt() + ".";
+        } else if (messaging.oldIntents() > 0) {
+            detail = "Messages of committed transactions have not left for a minute: " + messaging.oldIntents() + ".";
         }
         return new Report(
-                progress.isUp() && messaging.open(), answers, messaging.connected(), messaging.blocked(), detail);
+                progress.isUp() && messaging.open(),
+                answers,
+                messaging.connected(),
+                messaging.blocked(),
+                messaging.inDoubt(),
+                messaging.oldIntents(),
+                detail);
     }
 
     private boolean databaseAnswers() {

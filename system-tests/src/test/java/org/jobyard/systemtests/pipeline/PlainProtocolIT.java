@@ -6,10 +6,12 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.rabbitmq.client.AMQP.BasicProperties;
 import com.rabbitmq.client.Delivery;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.jobyard.systemtests.AmqpClient;
 import org.jobyard.systemtests.ApiClient;
@@ -180,6 +182,33 @@ class PlainProtocolIT {
             worker.answerPlainly(dispatch, "{}");
             worker.acknowledge(dispatch);
             api.awaitEnd(UUID.fromString(job(dispatch)));
+        }
+    }
+
+    @Test
+    void theTraceOfASubmissionOverAmqpReachesTheWorker() throws Exception {
+        String trace = "00-5cf92f3577b34da6a3ce929d0e0e4737-00f067aa0ba902b8-01";
+        UUID id = UUID.randomUUID();
+        try (RawWorker worker = new RawWorker(jobyard, type, 1);
+                AmqpClient client = new AmqpClient(jobyard, jobyard.status().token())) {
+            worker.hello();
+            client.publish(
+                    "jobyard.submissions",
+                    new BasicProperties.Builder()
+                            .messageId(id.toString())
+                            .deliveryMode(2)
+                            .headers(Map.of(
+                                    "jobyard_token", jobyard.status().token(), "traceparent", trace))
+                            .build(),
+                    job("traced over AMQP").put("v", 1).toString());
+            Delivery dispatch = worker.awaitDispatches(1).get(0);
+            assertThat(job(dispatch)).isEqualTo(id.toString());
+            assertThat(RawWorker.header(dispatch, "traceparent"))
+                    .matches("00-5cf92f3577b34da6a3ce929d0e0e4737-[0-9a-f]{16}-01")
+                    .isNotEqualTo(trace);
+            worker.answerPlainly(dispatch, "{}");
+            worker.acknowledge(dispatch);
+            assertThat(ApiClient.state(api.awaitEnd(id))).isEqualTo("SUCCEEDED");
         }
     }
 }

@@ -24,6 +24,8 @@ public class TakesWork implements HealthCheck {
                 .withData("database", report.database())
                 .withData("broker", report.broker())
                 .withData("blocked", report.blocked())
+                .withData("inDoubt", report.inDoubt())
+                .withData("oldIntents", report.oldIntents())
                 .build();
     }
 }

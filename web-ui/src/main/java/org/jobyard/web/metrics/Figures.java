@@ -25,6 +25,9 @@ public class Figures {
     ServiceFigures service;
 
     @Inject
+    MessagingFigures messaging;
+
+    @Inject
     LiveFeeds feeds;
 
     @Inject
@@ -46,6 +49,7 @@ public class Figures {
                 letters,
                 () -> service.letters(LetterKind.UNROUTABLE),
                 new Tag("kind", "unroutable"));
+        messaging.register(registry);
         watch.add(new JobFigures(registry));
         gauge("jobyard_followers", "Clients that follow a job on this node", feeds::count);
     }

@@ -166,6 +166,7 @@ class OpenApiTest {
                 Arguments.of("User", UserView.class),
                 Arguments.of("Token", TokenView.class),
                 Arguments.of("TokenSecret", org.jobyard.security.TokenSecret.class),
+                Arguments.of("Messaging", org.jobyard.dispatch.MessagingView.class),
                 Arguments.of("DeadLetterSummary", LetterSummary.class),
                 Arguments.of("DeadLetter", org.jobyard.letters.LetterDetails.class),
                 Arguments.of("DeadLetterPage", org.jobyard.letters.LetterPage.class),

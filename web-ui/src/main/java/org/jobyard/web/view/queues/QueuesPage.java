@@ -4,6 +4,8 @@ import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import java.util.List;
+import org.jobyard.dispatch.MessagingQueries;
+import org.jobyard.dispatch.MessagingView;
 import org.jobyard.dispatch.QueueQueries;
 import org.jobyard.dispatch.QueueView;
 import org.jobyard.web.security.CurrentCaller;
@@ -19,13 +21,25 @@ public class QueuesPage {
     @Inject
     CurrentCaller caller;
 
+    @Inject
+    MessagingQueries messagingQueries;
+
     private List<QueueView> queues;
+    private MessagingView messaging;
 
     public List<QueueView> getQueues() {
         if (queues == null) {
             queues = queries.list(caller.get());
         }
         return queues;
+    }
+
+    /** What operators see of the transactions behind the queues. */
+    public MessagingView getMessaging() {
+        if (messaging == null) {
+            messaging = messagingQueries.look(caller.get());
+        }
+        return messaging;
     }
 
     /** A word for the queue's health, as the key of its text. */
