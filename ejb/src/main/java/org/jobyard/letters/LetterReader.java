@@ -24,10 +24,9 @@ final class LetterReader {
     /**
      * Reads a message.
      *
-     * @param typed its headers with their types
      * @param now the time of what says no time of its own
      */
-    static Letter read(LetterKind kind, Incoming message, Map<String, Object> typed, Instant now) {
+    static Letter read(LetterKind kind, Incoming message, Instant now) {
         boolean failed = kind == LetterKind.FAILED;
         UUID job = uuid(message.header(Headers.JOB));
         String exchange = failed ? "" : orEmpty(message.header(Marks.RETURNED_EXCHANGE));
@@ -50,9 +49,9 @@ final class LetterReader {
                 message.header(Headers.TOKEN),
                 number(message.header(Marks.SENT_BACK), 0),
                 text(message.correlationId()),
-                storable(Marks.without(typed)),
+                storable(Marks.without(message.headers())),
                 message.body(),
-                dispatch ? digest("dispatch " + job, new byte[0]) : fingerprint(kind, message, typed));
+                dispatch ? digest("dispatch " + job, new byte[0]) : fingerprint(kind, message));
     }
 
     private static String reason(boolean failed, Incoming message) {
@@ -109,8 +108,8 @@ final class LetterReader {
         return storable;
     }
 
-    private static byte[] fingerprint(LetterKind kind, Incoming message, Map<String, Object> typed) {
-        Map<String, Object> delivered = new TreeMap<>(typed);
+    private static byte[] fingerprint(LetterKind kind, Incoming message) {
+        Map<String, Object> delivered = new TreeMap<>(message.headers());
         delivered.keySet().removeIf(Marks::isOfTheBroker);
         return digest(kind + " " + message.correlationId() + " " + delivered, message.body());
     }

@@ -39,7 +39,7 @@ final class Marks {
     private Marks() {}
 
     /** What the sender gave: without marks, without the token, without what the broker added. */
-    static Map<String, Object> without(Map<String, Object> headers) {
+    static Map<String, Object> without(Map<String, ?> headers) {
         Map<String, Object> own = new TreeMap<>(headers);
         own.keySet().removeIf(name -> OURS.contains(name) || isOfTheBroker(name));
         return own;

@@ -27,8 +27,7 @@ public class UnroutableListener implements BatchMessageListener {
     public void onMessages(List<Message> messages) {
         Instant now = clock.instant();
         keepLetters.keep(messages.stream()
-                .map(message -> LetterReader.read(
-                        LetterKind.UNROUTABLE, Incoming.of(message), Incoming.typedHeaders(message), now))
+                .map(message -> LetterReader.read(LetterKind.UNROUTABLE, Incoming.of(message), now))
                 .toList());
     }
 }

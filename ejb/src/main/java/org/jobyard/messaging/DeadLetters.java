@@ -18,7 +18,7 @@ public final class DeadLetters {
     /** The message as it came, its token too, so that whose it is can be found out, and why it is dead. */
     public static Outgoing of(Incoming message, String origin, String reason, Instant at) {
         Outgoing letter = Outgoing.toQueue(Queues.DEAD_LETTERS, message.body()).answering(message.correlationId());
-        for (Map.Entry<String, String> header : message.headers().entrySet()) {
+        for (Map.Entry<String, ?> header : message.headers().entrySet()) {
             if (!header.getKey().startsWith("JMSX")) {
                 letter = letter.with(header.getKey(), header.getValue());
             }

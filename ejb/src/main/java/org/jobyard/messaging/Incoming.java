@@ -18,12 +18,11 @@ import org.jobyard.ra.api.AmqpProperties;
  * @param messageId message id as on the wire; may be null
  * @param correlationId correlation id; may be null
  * @param replyTo queue for answers; may be null
- * @param headers the headers as texts
+ * @param headers the headers: texts, numbers and truth values
  * @param body the body
  */
 @SuppressWarnings("ArrayRecordComponent") // a carrier, never compared
-public record Incoming(
-        String messageId, String correlationId, String replyTo, Map<String, String> headers, byte[] body) {
+public record Incoming(String messageId, String correlationId, String replyTo, Map<String, ?> headers, byte[] body) {
 
     /** Reads a JMS message. */
     public static Incoming of(Message message) {
@@ -32,38 +31,29 @@ public record Incoming(
                     message.getStringProperty(AmqpProperties.MESSAGE_ID),
                     message.getJMSCorrelationID(),
                     message.getStringProperty(AmqpProperties.REPLY_TO),
-                    texts(typedHeaders(message)),
+                    headers(message),
                     body(message));
         } catch (JMSException e) {
             throw new JMSRuntimeException(e.getMessage(), e.getErrorCode(), e);
         }
     }
 
-    /** The headers of a JMS message with their types: texts, numbers and truth values. */
-    public static Map<String, Object> typedHeaders(Message message) {
-        try {
-            Map<String, Object> headers = new LinkedHashMap<>();
-            for (Object name : Collections.list((Enumeration<?>) message.getPropertyNames())) {
-                Object value = message.getObjectProperty((String) name);
-                if (value != null) {
-                    headers.put((String) name, value);
-                }
-            }
-            return Collections.unmodifiableMap(headers);
-        } catch (JMSException e) {
-            throw new JMSRuntimeException(e.getMessage(), e.getErrorCode(), e);
-        }
-    }
-
-    /** A header; null when there is none of that name. */
+    /** A header as text; null when there is none of that name. */
     public String header(String name) {
-        return headers.get(name);
+        Object value = headers.get(name);
+        return value == null ? null : value.toString();
     }
 
-    private static Map<String, String> texts(Map<String, Object> headers) {
-        Map<String, String> texts = new LinkedHashMap<>();
-        headers.forEach((name, value) -> texts.put(name, value.toString()));
-        return Collections.unmodifiableMap(texts);
+    private static Map<String, ?> headers(Message message) throws JMSException {
+        Map<String, Object> headers = new LinkedHashMap<>();
+        Enumeration<?> names = message.getPropertyNames();
+        for (Object name : Collections.list(names)) {
+            Object value = message.getObjectProperty((String) name);
+            if (value != null) {
+                headers.put((String) name, value);
+            }
+        }
+        return Collections.unmodifiableMap(headers);
     }
 
     private static byte[] body(Message message) throws JMSException {

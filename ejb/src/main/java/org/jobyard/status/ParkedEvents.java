@@ -73,7 +73,7 @@ public class ParkedEvents {
         Instant now = clock.instant();
         Changes changes = new Changes();
         for (Incoming message : unknown) {
-            Map<String, String> headers = new LinkedHashMap<>(message.headers());
+            Map<String, Object> headers = new LinkedHashMap<>(message.headers());
             if (message.correlationId() != null) {
                 headers.put(CORRELATION, message.correlationId());
             }

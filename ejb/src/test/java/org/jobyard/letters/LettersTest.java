@@ -18,6 +18,7 @@ import org.jobyard.platform.JobyardException;
 import org.jobyard.sdk.message.Headers;
 import org.jobyard.sdk.message.Queues;
 import org.jobyard.security.AccessPath;
+import org.jobyard.security.BearerTokens;
 import org.jobyard.security.Caller;
 import org.jobyard.security.NewToken;
 import org.jobyard.security.NewUser;
@@ -64,10 +65,8 @@ class LettersTest {
     }
 
     private void keep(LetterKind kind, Map<String, Object> headers, byte[] body) {
-        Map<String, String> texts = new LinkedHashMap<>();
-        headers.forEach((name, value) -> texts.put(name, value.toString()));
-        Incoming message = new Incoming("m1", "c1", null, texts, body);
-        Letter letter = LetterReader.read(kind, message, headers, core.clock().instant());
+        Incoming message = new Incoming("m1", "c1", null, headers, body);
+        Letter letter = LetterReader.read(kind, message, core.clock().instant());
         core.inTransaction(() -> core.bean(KeepLetters.class).keep(List.of(letter)));
     }
 
@@ -238,7 +237,10 @@ class LettersTest {
         core.inTransaction(() -> settle.sendBack(ROOT, id));
         String fresh = (String) core.takeSent().get(0).headers().get(Headers.TOKEN);
         assertThat(fresh).isNotEqualTo(token.secret());
-        assertThat(core.bean(Tokens.class).authenticate(fresh).orElseThrow().name())
+        assertThat(core.bean(BearerTokens.class)
+                        .authenticate(fresh, AccessPath.AMQP)
+                        .orElseThrow()
+                        .name())
                 .isEqualTo("bob");
 
         keep(LetterKind.FAILED, headers, new byte[0]);

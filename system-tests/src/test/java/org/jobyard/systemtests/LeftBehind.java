@@ -56,8 +56,7 @@ public final class LeftBehind implements AutoCloseable {
 
     /** Whether the branch is still prepared. */
     public boolean isPrepared() throws SQLException {
-        try (PreparedStatement select =
-                connection.prepareStatement("select 1 from pg_prepared_xacts where gid = ?")) {
+        try (PreparedStatement select = connection.prepareStatement("select 1 from pg_prepared_xacts where gid = ?")) {
             select.setString(1, gid());
             return select.executeQuery().next();
         }

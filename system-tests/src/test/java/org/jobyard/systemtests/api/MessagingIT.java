@@ -32,8 +32,8 @@ class MessagingIT {
     }
 
     private JsonNode readiness() {
-        HttpRequest.Builder request = HttpRequest.newBuilder(
-                api.request("/").build().uri().resolve("/health/ready"));
+        HttpRequest.Builder request =
+                HttpRequest.newBuilder(api.request("/").build().uri().resolve("/health/ready"));
         return StreamSupport.stream(
                         ApiClient.read(api.send(request)).path("checks").spliterator(), false)
                 .filter(check -> check.path("name").asText().equals("takes-work"))
@@ -44,7 +44,13 @@ class MessagingIT {
     private double figure(String name) {
         HttpRequest.Builder request = HttpRequest.newBuilder(
                         api.request("/").build().uri().resolve("/metrics"))
-                .header("Authorization", api.request("/").build().headers().firstValue("Authorization").orElseThrow());
+                .header(
+                        "Authorization",
+                        api.request("/")
+                                .build()
+                                .headers()
+                                .firstValue("Authorization")
+                                .orElseThrow());
         return api.send(request)
                 .body()
                 .lines()
@@ -90,7 +96,9 @@ class MessagingIT {
             await().atMost(LIMIT).until(() -> figure("jobyard_intents_old") >= 1);
             JsonNode ready = readiness();
             assertThat(ready.at("/data/oldIntents").asInt()).isPositive();
-            assertThat(ready.path("status").asText()).as("old intents stop nothing").isEqualTo("UP");
+            assertThat(ready.path("status").asText())
+                    .as("old intents stop nothing")
+                    .isEqualTo("UP");
         }
         await().atMost(LIMIT).until(() -> figure("jobyard_intents_old") == 0);
     }

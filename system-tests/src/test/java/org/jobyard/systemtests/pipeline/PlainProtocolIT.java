@@ -197,8 +197,7 @@ class PlainProtocolIT {
                     new BasicProperties.Builder()
                             .messageId(id.toString())
                             .deliveryMode(2)
-                            .headers(Map.of(
-                                    "jobyard_token", jobyard.status().token(), "traceparent", trace))
+                            .headers(Map.of("jobyard_token", jobyard.status().token(), "traceparent", trace))
                             .build(),
                     job("traced over AMQP").put("v", 1).toString());
             Delivery dispatch = worker.awaitDispatches(1).get(0);

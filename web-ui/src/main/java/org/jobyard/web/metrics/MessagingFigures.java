@@ -20,11 +20,7 @@ class MessagingFigures {
 
     private static final Duration FRESH = Duration.ofSeconds(5);
     private static final List<String> ENDPOINTS = List.of(
-            Queues.SUBMISSIONS,
-            Queues.EVENTS,
-            Queues.DEAD_LETTERS,
-            Queues.UNROUTABLE,
-            Queues.NOTIFICATION_EXCHANGE);
+            Queues.SUBMISSIONS, Queues.EVENTS, Queues.DEAD_LETTERS, Queues.UNROUTABLE, Queues.NOTIFICATION_EXCHANGE);
 
     private record Snapshot(Instant at, MessagingCounts counts) {}
 
@@ -50,8 +46,7 @@ class MessagingFigures {
 
     private static final List<OfEndpoint> OF_ENDPOINTS = List.of(
             new OfEndpoint("delivered", "Messages whose transaction committed", MessagingCounts.Endpoint::delivered),
-            new OfEndpoint(
-                    "redelivered", "Deliveries repeated after a failure", MessagingCounts.Endpoint::redelivered),
+            new OfEndpoint("redelivered", "Deliveries repeated after a failure", MessagingCounts.Endpoint::redelivered),
             new OfEndpoint("dead", "Messages given up as dead letters", MessagingCounts.Endpoint::dead),
             new OfEndpoint("batches", "Calls of the listener", MessagingCounts.Endpoint::batches),
             new OfEndpoint("batch_messages", "Messages in those calls", MessagingCounts.Endpoint::batchMessages),
@@ -75,7 +70,8 @@ class MessagingFigures {
     /** Registers all; a listener that is not there (yet) stands at 0. */
     void register(MetricRegistry registry) {
         FIGURES.forEach(figure -> registry.gauge(
-                metadata(figure.name(), figure.description()), () -> figure.value().applyAsDouble(counts())));
+                metadata(figure.name(), figure.description()),
+                () -> figure.value().applyAsDouble(counts())));
         published(registry, "confirmed", MessagingCounts::confirmed);
         published(registry, "unroutable", MessagingCounts::unroutable);
         published(registry, "dropped", MessagingCounts::dropped);
