@@ -38,7 +38,7 @@ class DescriptionIT {
         JsonNode document = openApi();
 
         assertThat(document.at("/info/title").asText()).isEqualTo("Jobyard");
-        assertThat(document.path("paths").size()).isEqualTo(20);
+        assertThat(document.path("paths").size()).isEqualTo(27);
         assertThat(document.at("/paths/~1api~1v1~1jobs/post/summary").asText()).isEqualTo("Submit a job");
         assertThat(document.at("/components/securitySchemes/token/scheme").asText())
                 .isEqualTo("bearer");
