@@ -44,7 +44,8 @@ class OpenApiTest {
     private static final JsonNode DOCUMENT = read();
     private static final Set<String> METHODS = Set.of("get", "post", "put", "patch", "delete", "head");
 
-    private static final Set<Class<?>> FLAT = Set.of(JobSummary.class, TokenView.class, ScheduleSummary.class, LetterSummary.class);
+    private static final Set<Class<?>> FLAT =
+            Set.of(JobSummary.class, TokenView.class, ScheduleSummary.class, LetterSummary.class);
 
     private record Operation(String name, JsonNode body) {}
 
