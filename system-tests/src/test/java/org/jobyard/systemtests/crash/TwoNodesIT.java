@@ -10,21 +10,22 @@ import org.junit.jupiter.api.Test;
 @Tag("long")
 class TwoNodesIT {
     private static final int JOBS = 4;
+
     /** A start is when a node settles and publishes what it finds of its own, and of nodes that are gone. */
     @Test
     void aNodeThatStartsTouchesNeitherBranchesNorIntentsOfOneThatLives() throws Exception {
         CrashSite site = CrashSite.running();
         MicroServer first = site.server();
         try (MicroServer second = site.server("node2");
-                Ledger committed = ledger(site, "committed");
-                Ledger prepared = ledger(site, "prepared")) {
+                Ledger committed = ledger(site, "committed", 1);
+                Ledger decided = ledger(site, "decided", JOBS)) {
             site.freezeWorker();
             site.awaitQuiet();
             first.holdAt("COMMITTED");
             committed.begin();
             first.awaitHeld();
-            first.holdAt("PREPARED");
-            prepared.begin();
+            first.holdAt("DECIDED");
+            decided.begin();
             first.awaitHeld();
             long branches = site.prepared();
             long intents = site.intents();
@@ -42,7 +43,7 @@ class TwoNodesIT {
             assertThat(second.written()).contains("branchesRolledBack=0, transactionsReplayed=0");
             first.release();
             site.thawWorker();
-            for (Ledger ledger : new Ledger[] {committed, prepared}) {
+            for (Ledger ledger : new Ledger[] {committed, decided}) {
                 Verdict verdict =
                         Verdict.of(second.api(), site.services().postgres()::connect, ledger, System.nanoTime());
                 assertThat(verdict.unanswered())
@@ -56,7 +57,11 @@ class TwoNodesIT {
         }
     }
 
-    private static Ledger ledger(CrashSite site, String name) {
-        return new Ledger(new RestSubmitter(site.server().api()), site.executions(name), JOBS, 0);
+    /**
+     * Over AMQP, as two transactions are to be held at different points at the same time: requests share theirs, one after
+     * the other, while each listener has its own. The first is one message, so that it takes one of the two listeners.
+     */
+    private static Ledger ledger(CrashSite site, String name, int jobs) {
+        return new Ledger(new AmqpSubmitter(site.broker(), CrashSite.TOKEN), site.executions(name), jobs, 0);
     }
 }
