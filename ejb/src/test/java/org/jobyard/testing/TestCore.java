@@ -1,17 +1,6 @@
 package org.jobyard.testing;
 
-import jakarta.enterprise.event.Event;
-import jakarta.enterprise.event.Observes;
-import jakarta.enterprise.inject.Instance;
-import jakarta.inject.Inject;
-import jakarta.persistence.PersistenceContext;
 import jakarta.security.enterprise.identitystore.Pbkdf2PasswordHash;
-import java.lang.reflect.Field;
-import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.Method;
-import java.lang.reflect.ParameterizedType;
-import java.lang.reflect.Proxy;
-import java.lang.reflect.Type;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
@@ -48,7 +37,7 @@ public final class TestCore {
     public static final Instant START = Instant.parse("2026-11-22T12:00:00Z");
 
     private final TestDatabase database;
-    private final Map<Class<?>, Object> beans = new HashMap<>();
+    private final TestBeans beans;
     private final Map<String, String> settings = new HashMap<>();
     private final List<Outgoing> held = new ArrayList<>();
     private final List<Runnable> heldTasks = new ArrayList<>();
@@ -64,12 +53,13 @@ public final class TestCore {
     private TestCore(TestDatabase database, TestClock clock) {
         this.database = database;
         this.clock = clock;
+        beans = new TestBeans(database);
         beans.put(Database.class, new Database(database));
         beans.put(Clock.class, clock);
         beans.put(Ids.class, new ClockAndIds());
         beans.put(Settings.class, new Settings(key -> Optional.ofNullable(settings.get(key))));
         // The server's; nobody signs in here.
-        beans.put(Pbkdf2PasswordHash.class, proxy(Pbkdf2PasswordHash.class, arguments -> "no hash"));
+        beans.put(Pbkdf2PasswordHash.class, TestBeans.proxy(Pbkdf2PasswordHash.class, arguments -> "no hash"));
         Outbox outbox = held::addAll;
         beans.put(Outbox.class, outbox);
         beans.put(AfterCommit.class, new AfterCommit() {
@@ -137,17 +127,12 @@ public final class TestCore {
 
     /** A bean with all it needs. */
     public <T> T bean(Class<T> type) {
-        Object bean = beans.get(type);
-        if (bean == null) {
-            bean = wire(type);
-        }
-        return type.cast(bean);
+        return beans.get(type);
     }
 
     /** Puts a bean in the place of the one of its superclass. */
     public <T> T replace(Class<T> type, T bean) {
-        beans.put(type, bean);
-        inject(bean, type);
+        beans.replace(type, bean);
         return bean;
     }
 
@@ -196,84 +181,5 @@ public final class TestCore {
     /** The clock. */
     public TestClock clock() {
         return clock;
-    }
-
-    private Object wire(Class<?> type) {
-        try {
-            var constructor = type.getDeclaredConstructor();
-            constructor.setAccessible(true);
-            Object bean = constructor.newInstance();
-            beans.put(type, bean);
-            inject(bean, type);
-            return bean;
-        } catch (ReflectiveOperationException e) {
-            throw new IllegalStateException("cannot wire " + type, e);
-        }
-    }
-
-    private void inject(Object bean, Class<?> type) {
-        try {
-            for (Field field : type.getDeclaredFields()) {
-                field.setAccessible(true);
-                if (field.isAnnotationPresent(PersistenceContext.class)) {
-                    field.set(bean, database.entityManager());
-                } else if (field.isAnnotationPresent(Inject.class)) {
-                    field.set(bean, value(field));
-                }
-            }
-        } catch (IllegalAccessException e) {
-            throw new IllegalStateException("cannot wire " + type, e);
-        }
-    }
-
-    private Object value(Field field) {
-        if (field.getType() == Event.class) {
-            return proxy(Event.class, arguments -> {
-                observe(arguments[0]);
-                return null;
-            });
-        }
-        if (field.getType() == Instance.class) {
-            Class<?> wanted = argument(field.getGenericType());
-            return proxy(Instance.class, arguments -> bean(wanted));
-        }
-        return bean(field.getType());
-    }
-
-    private static Class<?> argument(Type type) {
-        return (Class<?>) ((ParameterizedType) type).getActualTypeArguments()[0];
-    }
-
-    private interface Call {
-        Object on(Object[] arguments);
-    }
-
-    private static Object proxy(Class<?> type, Call call) {
-        return Proxy.newProxyInstance(
-                TestCore.class.getClassLoader(),
-                new Class<?>[] {type},
-                (proxy, method, arguments) -> call.on(arguments));
-    }
-
-    /** Beans that nobody asked for yet hear nothing. */
-    private void observe(Object event) {
-        for (Object bean : List.copyOf(beans.values())) {
-            for (Method method : bean.getClass().getDeclaredMethods()) {
-                if (method.getParameterCount() == 1
-                        && method.getParameterTypes()[0] == event.getClass()
-                        && method.getParameters()[0].isAnnotationPresent(Observes.class)) {
-                    call(bean, method, event);
-                }
-            }
-        }
-    }
-
-    private static void call(Object bean, Method method, Object event) {
-        try {
-            method.setAccessible(true);
-            method.invoke(bean, event);
-        } catch (IllegalAccessException | InvocationTargetException e) {
-            throw new IllegalStateException(e);
-        }
     }
 }
