@@ -11,43 +11,13 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
-import org.jobyard.job.JobState;
 import org.jobyard.persistence.Database;
 import org.jobyard.schedule.times.Times;
-import org.jobyard.sdk.message.Outcome;
-import org.jobyard.testing.Fixtures;
 import org.jobyard.testing.TestCore;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-class FireSchedulesTest {
-    private static final Duration MINUTE = Duration.ofMinutes(1);
-    private static final Duration HOUR = Duration.ofHours(1);
-
-    private final TestCore core = new TestCore();
-    private final ScheduleFixture schedules = new ScheduleFixture(core);
-
-    @BeforeEach
-    void worker() {
-        schedules.fixtures.hello("w1", ScheduleFixture.WORKER, 1000);
-    }
-
-    private UUID create(MissedPolicy missed, Duration catchUp, OverlapPolicy overlap) {
-        return schedules.create(everyMinute("s", missed, catchUp, overlap));
-    }
-
-    private UUID allowing(MissedPolicy missed, Duration catchUp) {
-        return create(missed, catchUp, OverlapPolicy.ALLOW);
-    }
-
-    private Instant nextAt(UUID id) {
-        return core.bean(ScheduleQueries.class)
-                .find(Fixtures.ADA, id)
-                .orElseThrow()
-                .summary()
-                .nextAt();
-    }
-
+/** A slot becomes one job for its time, or says why it did not. */
+class FireSchedulesTest extends FiringSchedules {
     @Test
     void aSlotBecomesOneJobForItsTimeAndNoneBefore() {
         UUID id = allowing(MissedPolicy.LAST, HOUR);
@@ -102,138 +72,6 @@ class FireSchedulesTest {
                 .allSatisfy(id -> assertThat(schedules.slots(id))
                         .singleElement()
                         .satisfies(slot -> assertThat(schedules.jobs(id)).containsOnlyKeys(slot.job())));
-    }
-
-    @Test
-    void ofMissedSlotsTheLastRuns() {
-        UUID id = allowing(MissedPolicy.LAST, HOUR);
-        schedules.pass(Duration.ofSeconds(5 * 60 + 30));
-        // Five is on time within the grace; four is the last that is not.
-        assertThat(schedules.told(id)).containsExactly("1 MISSED", "2 MISSED", "3 MISSED", "4 RUN", "5 RUN");
-    }
-
-    @Test
-    void ofMissedSlotsAllRunWithinTheCatchUpWindow() {
-        UUID id = allowing(MissedPolicy.ALL, Duration.ofMinutes(3));
-        schedules.pass(Duration.ofSeconds(6 * 60 + 30));
-        assertThat(schedules.told(id))
-                .containsExactly("1 TOO_OLD", "2 TOO_OLD", "3 TOO_OLD", "4 RUN", "5 RUN", "6 RUN");
-    }
-
-    @Test
-    void ofMissedSlotsNoneRunsOrTheLastIsTooOld() {
-        UUID none = allowing(MissedPolicy.NONE, HOUR);
-        UUID late =
-                schedules.create(everyMinute("late", MissedPolicy.LAST, Duration.ofSeconds(80), OverlapPolicy.ALLOW));
-        schedules.pass(Duration.ofSeconds(3 * 60 + 30));
-        assertThat(schedules.told(none)).containsExactly("1 MISSED", "2 MISSED", "3 RUN");
-        assertThat(schedules.told(late)).containsExactly("1 MISSED", "2 TOO_OLD", "3 RUN");
-    }
-
-    @Test
-    void manyMissedSlotsAreDecidedBatchByBatch() {
-        UUID all = schedules.create(everyMinute("all", MissedPolicy.ALL, Duration.ofMinutes(45), OverlapPolicy.ALLOW));
-        UUID last = schedules.create(everyMinute("last", MissedPolicy.LAST, HOUR, OverlapPolicy.ALLOW));
-        schedules.pass(Duration.ofHours(20));
-        assertThat(schedules.slots(all)).hasSize(1200);
-        assertThat(schedules.jobs(all)).hasSize(46);
-        assertThat(schedules.slots(last)).hasSize(1200);
-        assertThat(schedules.jobs(last).values())
-                .containsExactly(
-                        TestCore.START.plus(Duration.ofMinutes(1198)),
-                        TestCore.START.plus(Duration.ofMinutes(1199)),
-                        TestCore.START.plus(Duration.ofHours(20)));
-    }
-
-    @Test
-    void slotsOfAPauseAreMissedOnesHoweverShortItWas() {
-        UUID id = allowing(MissedPolicy.NONE, HOUR);
-        schedules.pause(id);
-        schedules.pass(MINUTE);
-        assertThat(schedules.slots(id)).isEmpty();
-        assertThat(nextAt(id)).isNull();
-        schedules.away(Duration.ofSeconds(1));
-        schedules.resume(id);
-        schedules.pass(MINUTE);
-        assertThat(schedules.told(id)).containsExactly("1 MISSED", "2 RUN");
-    }
-
-    @Test
-    void aSlotIsSkippedWhileTheRunBeforeItGoesOn() {
-        UUID id = create(MissedPolicy.LAST, HOUR, OverlapPolicy.SKIP);
-        schedules.pass(MINUTE);
-        schedules.pass(MINUTE);
-        assertThat(schedules.told(id)).containsExactly("1 RUN", "2 OVERLAP");
-        schedules.run(schedules.slots(id).get(0).job());
-        schedules.pass(MINUTE);
-        assertThat(schedules.told(id)).containsExactly("1 RUN", "2 OVERLAP", "3 RUN");
-    }
-
-    @Test
-    void queuedSlotsRunOneAfterTheOtherInOrder() {
-        UUID id = create(MissedPolicy.LAST, HOUR, OverlapPolicy.QUEUE);
-        schedules.pass(MINUTE);
-        schedules.pass(MINUTE);
-        schedules.pass(MINUTE);
-        assertThat(schedules.told(id)).containsExactly("1 RUN", "2 QUEUED", "3 QUEUED");
-        schedules.run(schedules.slots(id).get(0).job());
-        assertThat(schedules.told(id)).containsExactly("1 RUN", "2 RUN", "3 QUEUED");
-        schedules.run(schedules.slots(id).get(1).job());
-        schedules.run(schedules.slots(id).get(2).job());
-        assertThat(schedules.told(id)).containsExactly("1 RUN", "2 RUN", "3 RUN");
-        assertThat(schedules.jobs(id)).hasSize(3);
-    }
-
-    @Test
-    void aQueuedSlotWhoseWakeUpWasLostRunsAfterTheSafetyRead() {
-        UUID id = create(MissedPolicy.LAST, HOUR, OverlapPolicy.QUEUE);
-        schedules.pass(MINUTE);
-        schedules.pass(MINUTE);
-        UUID first = schedules.slots(id).get(0).job();
-        schedules.start(first);
-        TestCore crashed = core.anotherNode();
-        ScheduleFixture onCrashed = new ScheduleFixture(crashed);
-        onCrashed.fixtures.apply(onCrashed.fixtures.ended(first, "w1", ScheduleFixture.WORKER, Outcome.SUCCEEDED, 0));
-        // What the crashed node had to do after the commit is never done.
-        assertThat(schedules.told(id)).containsExactly("1 RUN", "2 QUEUED");
-        core.bean(FireSchedules.class).releaseLeft();
-        assertThat(schedules.told(id)).containsExactly("1 RUN", "2 RUN");
-    }
-
-    @Test
-    void aRunThatNobodyStartedMakesRoomAtOnceForTheNext() {
-        UUID id = create(MissedPolicy.LAST, HOUR, OverlapPolicy.CANCEL_RUNNING);
-        schedules.pass(MINUTE);
-        schedules.pass(MINUTE);
-        assertThat(schedules.told(id)).containsExactly("1 RUN", "2 RUN");
-        assertThat(schedules.fixtures.job(schedules.slots(id).get(0).job()).getState())
-                .isEqualTo(JobState.CANCELLED);
-        assertThat(schedules.fixtures.job(schedules.slots(id).get(1).job()).getState())
-                .isEqualTo(JobState.ENQUEUED);
-    }
-
-    @Test
-    void theNextRunWaitsUntilTheCancelledOneIsGone() {
-        UUID id = create(MissedPolicy.LAST, HOUR, OverlapPolicy.CANCEL_RUNNING);
-        schedules.pass(MINUTE);
-        UUID first = schedules.slots(id).get(0).job();
-        schedules.start(first);
-        schedules.pass(MINUTE);
-        assertThat(schedules.fixtures.job(first).isCancelRequested()).isTrue();
-        schedules.pass(MINUTE);
-        assertThat(schedules.told(id)).containsExactly("1 RUN", "2 SUPERSEDED", "3 QUEUED");
-        schedules.end(first, Outcome.CANCELLED);
-        assertThat(schedules.told(id)).containsExactly("1 RUN", "2 SUPERSEDED", "3 RUN");
-        assertThat(schedules.fixtures.job(first).getState()).isEqualTo(JobState.CANCELLED);
-    }
-
-    @Test
-    void runsBesideEachOtherWhereThatIsAllowed() {
-        UUID id = allowing(MissedPolicy.LAST, HOUR);
-        schedules.pass(MINUTE);
-        schedules.start(schedules.slots(id).get(0).job());
-        schedules.pass(MINUTE);
-        assertThat(schedules.told(id)).containsExactly("1 RUN", "2 RUN");
     }
 
     @Test
