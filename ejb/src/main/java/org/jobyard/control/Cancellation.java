@@ -10,7 +10,6 @@ import org.jobyard.job.Ending;
 import org.jobyard.job.Job;
 import org.jobyard.job.JobEvent;
 import org.jobyard.job.JobState;
-import org.jobyard.persistence.JobStore;
 import org.jobyard.platform.ErrorCode;
 import org.jobyard.platform.JobyardException;
 import org.jobyard.platform.Setting;
@@ -18,13 +17,12 @@ import org.jobyard.platform.Settings;
 import org.jobyard.result.EndJob;
 import org.jobyard.sdk.message.CommandKind;
 import org.jobyard.security.Caller;
-import org.jobyard.security.Role;
 
 /** The rules of cancelling. Needs a transaction of the caller's; a refusal leaves it whole. */
 @ApplicationScoped
 public class Cancellation {
     @Inject
-    JobStore jobs;
+    OwnJobs jobs;
 
     @Inject
     EndJob endJob;
@@ -41,13 +39,7 @@ public class Cancellation {
      * @throws JobyardException NOT_FOUND, FORBIDDEN, or CONFLICT when it has ended
      */
     public CancelOutcome cancel(Caller caller, UUID id, Changes changes) {
-        caller.require(Role.ENGINEER);
-        Job job = jobs.lock(id)
-                .filter(found -> found.spec().tenant().equals(caller.tenant()))
-                .orElseThrow(() -> new JobyardException(ErrorCode.NOT_FOUND, "There is no such job."));
-        if (!job.spec().owner().equals(caller.name())) {
-            caller.require(Role.OPERATOR);
-        }
+        Job job = jobs.lock(caller, id);
         if (job.getState().isTerminal()) {
             throw new JobyardException(ErrorCode.CONFLICT, "The job has ended already: " + job.getState() + ".");
         }

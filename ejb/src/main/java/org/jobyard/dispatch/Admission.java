@@ -54,7 +54,8 @@ public class Admission {
         Map<String, TypeLine> byType =
                 lines.read(ready.stream().map(job -> job.spec().type()).toList());
         for (Job job : ready) {
-            Optional<WaitReason> why = byType.get(job.spec().type()).enter();
+            Optional<WaitReason> why =
+                    byType.get(job.spec().type()).enter(job.spec().tenant());
             if (why.isPresent()) {
                 job.await(why.get(), now);
                 // A place may become free, or a worker come, in a transaction that does not see this one.

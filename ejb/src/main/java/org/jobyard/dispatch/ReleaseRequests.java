@@ -5,6 +5,7 @@ import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import org.jobyard.dispatch.ReleaseWaiting.Release;
 import org.jobyard.persistence.JobStore;
 import org.jobyard.platform.AfterCommit;
 
@@ -31,13 +32,30 @@ public class ReleaseRequests {
         releaseWaiting.get().waitingTypes().forEach(type -> afterCommit.run(() -> passes.request(type, this::release)));
     }
 
-    /** True when a full batch was released. A failure is left to the next request or the safety read. */
     private boolean release(String type) {
+        Release release = tryOnce(type);
+        if (release.shared()) {
+            passes.request(WorkLimit.ALL, all -> releaseEach());
+        }
+        return release.jobs() == JobStore.BATCH;
+    }
+
+    /** What made room for one type under a limit made room for others. */
+    private boolean releaseEach() {
+        boolean more = false;
+        for (String type : releaseWaiting.get().waitingTypes()) {
+            more |= tryOnce(type).jobs() == JobStore.BATCH;
+        }
+        return more;
+    }
+
+    /** A failure is left to the next request or the safety read. */
+    private Release tryOnce(String type) {
         try {
-            return releaseWaiting.get().release(type) == JobStore.BATCH;
+            return releaseWaiting.get().release(type);
         } catch (RuntimeException e) {
             LOG.log(Level.WARNING, e, () -> "Waiting jobs of type " + type + " could not be released now");
-            return false;
+            return new Release(0, false);
         }
     }
 }

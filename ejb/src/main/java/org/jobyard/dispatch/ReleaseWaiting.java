@@ -6,7 +6,9 @@ import jakarta.ejb.TransactionAttributeType;
 import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.jobyard.job.Job;
 import org.jobyard.persistence.Database;
 import org.jobyard.persistence.JobStore;
@@ -19,6 +21,14 @@ import org.jobyard.persistence.JobStore;
 @Stateless
 @TransactionAttribute(TransactionAttributeType.REQUIRES_NEW)
 public class ReleaseWaiting {
+    /**
+     * What a release did.
+     *
+     * @param jobs how many it released; a full batch means that there may be more
+     * @param shared true when a limit is shared with other types: what makes room here makes room there
+     */
+    public record Release(int jobs, boolean shared) {}
+
     @Inject
     Database database;
 
@@ -29,6 +39,9 @@ public class ReleaseWaiting {
     TypeLines lines;
 
     @Inject
+    WorkLimits limits;
+
+    @Inject
     Admission admission;
 
     @Inject
@@ -37,19 +50,26 @@ public class ReleaseWaiting {
     @Inject
     Clock clock;
 
-    /**
-     * Releases what a type's window has places for, at most a batch.
-     *
-     * @return how many; a full batch means that there may be more
-     */
-    public int release(String type) {
+    /** Releases what a type's window has places for, at most a batch, as far as limits and holds let it. */
+    public Release release(String type) {
         // One release of a type at a time in the whole cluster, else each would fill the same places.
         database.list("select pg_advisory_xact_lock(hashtext('jobyard.release'), hashtext(?))", row -> 0, type);
-        int places = lines.read(List.of(type)).get(type).releasable();
-        if (places == 0) {
-            return 0;
+        TypeLine line = lines.read(List.of(type)).get(type);
+        List<WorkLimit> applying = line.isLimited() ? limits.claim(type) : List.of();
+        boolean shared = applying.stream().anyMatch(limit -> limit.type().equals(WorkLimit.ALL));
+        int places = Math.min(line.releasable(), JobStore.BATCH);
+        Map<String, Integer> shares = new HashMap<>();
+        for (WorkLimit limit : applying) {
+            if (limit.tenant().equals(WorkLimit.ALL)) {
+                places = Math.min(places, limit.free());
+            } else {
+                shares.merge(limit.tenant(), limit.free(), Math::min);
+            }
         }
-        List<Job> released = jobs.claimWaiting(type, Math.min(places, JobStore.BATCH));
+        return new Release(places == 0 ? 0 : dispatch(jobs.claimWaiting(type, places, shares)), shared);
+    }
+
+    private int dispatch(List<Job> released) {
         if (released.isEmpty()) {
             return 0;
         }

@@ -20,6 +20,10 @@ class TypeLines {
                     and j.name_place is null) as others_wait,
                 (select coalesce(sum(w.capacity), 0) from worker w where w.state = 'LIVE' and t.type = any(w.types))
                     as capacity,
+                (select array_agg(l.tenant) from work_limit l where l.type in ('*', t.type) and l.held_at is not null)
+                    as held,
+                (select array_agg(l.tenant) from work_limit l where l.type in ('*', t.type) and l.most is not null)
+                    as limited,
                 (select count(*) from job j where j.type = t.type and j.state in ('ENQUEUED', 'RUNNING')) as in_window
             from unnest(?::text[]) as t (type)
             """;
@@ -41,7 +45,13 @@ class TypeLines {
                     long window = Math.max(least, factor * row.number("capacity"));
                     int places = (int) (window - row.number("in_window"));
                     return lines.put(
-                            row.text("type"), new TypeLine(row.flag("known"), row.flag("others_wait"), places));
+                            row.text("type"),
+                            new TypeLine(
+                                    row.flag("known"),
+                                    row.flag("others_wait"),
+                                    row.texts("held"),
+                                    row.texts("limited"),
+                                    places));
                 },
                 new HashSet<>(types));
         return lines;

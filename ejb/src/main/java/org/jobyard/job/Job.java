@@ -77,6 +77,20 @@ public class Job extends JobColumns {
         reason = why.name();
     }
 
+    /** True while it may be changed: no broker has it. */
+    public boolean isBeforeDispatch() {
+        return switch (state) {
+            case SCHEDULED, WAITING, PAUSED -> true;
+            case REGISTERED, ENQUEUED, RUNNING, BLOCKED, SUCCEEDED, FAILED, CANCELLED, TIMED_OUT -> false;
+        };
+    }
+
+    /** Gives it another priority. */
+    public void prioritize(int priority, String by, Instant now) {
+        move(JobEvent.PRIORITIZE, now, by, "From " + spec.priority() + " to " + priority + ".");
+        spec.setPriority(priority);
+    }
+
     /**
      * Gives it its name: until it ends, no other that asks for the name gets it.
      *

@@ -10,6 +10,8 @@ public enum JobEvent {
     WAIT,
     /** It is given another time; what was dispatched is refused when a worker takes it up. */
     RESCHEDULE,
+    /** It got another priority. */
+    PRIORITIZE,
     /** It is given to the broker: a new attempt with a new execution. */
     ENQUEUE,
     /** It lay in the broker too long and is given again: the same attempt with a new execution. */

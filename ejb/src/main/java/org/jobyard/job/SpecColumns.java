@@ -6,7 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.UUID;
 
-/** A {@link JobSpec} in columns; only its time ever changes. */
+/** A {@link JobSpec} in columns; only its time and its priority ever change. */
 @Embeddable
 class SpecColumns {
     private String tenant;
@@ -51,6 +51,10 @@ class SpecColumns {
         return columns;
     }
 
+    void setPriority(int other) {
+        priority = other;
+    }
+
     JobSpec toSpec(UUID id) {
         return new JobSpec(
                 id,
@@ -66,6 +70,10 @@ class SpecColumns {
                 desiredAt,
                 traceParent,
                 new Terms(sameName()));
+    }
+
+    int priority() {
+        return priority;
     }
 
     SameName sameName() {

@@ -5,6 +5,7 @@ import static org.jobyard.job.JobEvent.ENQUEUE;
 import static org.jobyard.job.JobEvent.EXPIRE;
 import static org.jobyard.job.JobEvent.FAIL;
 import static org.jobyard.job.JobEvent.LOSE;
+import static org.jobyard.job.JobEvent.PRIORITIZE;
 import static org.jobyard.job.JobEvent.REDISPATCH;
 import static org.jobyard.job.JobEvent.REQUEST_CANCEL;
 import static org.jobyard.job.JobEvent.RESCHEDULE;
@@ -54,9 +55,11 @@ public final class StateMachine {
             new Transition(SCHEDULED, RESCHEDULE, SCHEDULED),
             new Transition(SCHEDULED, WAIT, WAITING),
             new Transition(SCHEDULED, ENQUEUE, ENQUEUED),
+            new Transition(SCHEDULED, PRIORITIZE, SCHEDULED),
             new Transition(SCHEDULED, CANCEL, CANCELLED),
             new Transition(WAITING, WAIT, WAITING),
             new Transition(WAITING, RESCHEDULE, SCHEDULED),
+            new Transition(WAITING, PRIORITIZE, WAITING),
             new Transition(WAITING, ENQUEUE, ENQUEUED),
             new Transition(WAITING, CANCEL, CANCELLED),
             new Transition(ENQUEUED, REDISPATCH, ENQUEUED),
@@ -71,6 +74,7 @@ public final class StateMachine {
             new Transition(RUNNING, FAIL, FAILED),
             new Transition(RUNNING, CANCEL, CANCELLED),
             new Transition(RUNNING, TIME_OUT, TIMED_OUT),
+            new Transition(PAUSED, PRIORITIZE, PAUSED),
             new Transition(PAUSED, CANCEL, CANCELLED),
             new Transition(BLOCKED, CANCEL, CANCELLED));
 

@@ -6,6 +6,10 @@ public enum WaitReason {
     NO_WORKER,
     /** It stands in its type's line. */
     WORKERS_BUSY,
+    /** As many run as a limit allows. */
+    LIMITED,
+    /** Somebody holds its type or its tenant. */
+    HELD,
     /** Another job has its name. */
     NAME_TAKEN
 }

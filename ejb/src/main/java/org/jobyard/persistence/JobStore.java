@@ -53,13 +53,21 @@ public class JobStore {
         return Optional.ofNullable(lock(List.of(id)).get(id));
     }
 
-    /** Locks the first of a type's waiting line; those that another transaction holds are passed over. */
-    public List<Job> claimWaiting(String type, int limit) {
+    /**
+     * Locks the first of a type's waiting line; those that another transaction holds are passed over. Of several tenants
+     * whose jobs wait, the one of whose jobs the fewest are active comes first, so that each gets its share; within one,
+     * higher priorities come first, then the earlier ones.
+     *
+     * @param most for each tenant how many at most; a tenant that is missing may have any number
+     */
+    public List<Job> claimWaiting(String type, int limit, Map<String, Integer> most) {
+        List<String> tenants = List.copyOf(most.keySet());
         return claim(
-                "select * from job where state = 'WAITING' and name_place is null and type = ?1"
-                        + " order by priority desc, id limit ?2 for update skip locked",
+                WaitingLine.CLAIM,
                 type,
-                limit);
+                limit,
+                String.join(",", tenants),
+                tenants.stream().map(tenant -> most.get(tenant).toString()).collect(Collectors.joining(",")));
     }
 
     /** Locks jobs that are due, the earliest first; those that another transaction holds are passed over. */

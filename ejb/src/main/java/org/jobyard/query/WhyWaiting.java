@@ -5,6 +5,8 @@ import jakarta.inject.Inject;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
+import org.jobyard.dispatch.WorkLimit;
+import org.jobyard.dispatch.WorkLimits;
 import org.jobyard.job.WaitReason;
 import org.jobyard.persistence.Database;
 
@@ -16,6 +18,9 @@ class WhyWaiting {
 
     @Inject
     Database database;
+
+    @Inject
+    WorkLimits limits;
 
     JobDetails explain(JobDetails details) {
         return switch (details.summary().state()) {
@@ -61,6 +66,10 @@ class WhyWaiting {
     }
 
     private String inLine(JobSummary job) {
+        Optional<WorkLimit> limit = limits.inTheWay(job.type(), job.tenant());
+        if (limit.isPresent()) {
+            return limited(limit.get()) + " " + place(ahead(job));
+        }
         boolean known = database.first("select 1 from work_type where type = ?", row -> 1, job.type())
                 .isPresent();
         if (!known) {
@@ -72,20 +81,34 @@ class WhyWaiting {
         String why = live
                 ? "All workers for jobs of type " + job.type() + " are busy."
                 : "No worker for jobs of type " + job.type() + " is there now.";
-        long ahead = database.first(
+        return why + " " + place(ahead(job));
+    }
+
+    /** Before it in its tenant's line; other tenants have lines of their own, and places are shared between the lines. */
+    private long ahead(JobSummary job) {
+        return database.first(
                         """
                         select count(*) as ahead from (
-                            select from job where state = 'WAITING' and name_place is null and type = ?
+                            select from job where state = 'WAITING' and name_place is null and type = ? and tenant = ?
                                 and (priority > ? or (priority = ? and id < ?)) limit ?) as line
                         """,
                         row -> row.number("ahead"),
                         job.type(),
+                        job.tenant(),
                         job.priority(),
                         job.priority(),
                         job.id(),
                         LONGEST_COUNTED)
                 .orElse(0L);
-        return why + " " + place(ahead);
+    }
+
+    private static String limited(WorkLimit limit) {
+        String what = (limit.type().equals(WorkLimit.ALL) ? "Jobs of all types" : "Jobs of type " + limit.type())
+                + (limit.tenant().equals(WorkLimit.ALL) ? "" : " of the tenant " + limit.tenant());
+        return limit.heldAt() != null
+                ? what + " are held by " + limit.changedBy() + " since " + limit.heldAt() + "."
+                : what + " are limited to " + limit.most() + " at once, and " + limit.active()
+                        + " are in the broker or run.";
     }
 
     private static String place(long ahead) {

@@ -48,6 +48,7 @@ class StateMachineTest {
             case SCHEDULE -> job.schedule(NOW);
             case RESCHEDULE -> job.reschedule(NOW, "ada", NOW);
             case WAIT -> job.await(WaitReason.NO_WORKER, NOW);
+            case PRIORITIZE -> job.prioritize(7, "someone", NOW);
             case ENQUEUE -> job.enqueue(UUID.randomUUID(), NOW, NOW);
             case REDISPATCH -> job.redispatch(UUID.randomUUID(), NOW, NOW);
             case RETURN -> job.comeBack("no queue", NOW);

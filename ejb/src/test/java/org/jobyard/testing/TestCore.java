@@ -81,7 +81,7 @@ public final class TestCore {
         // In the server the container begins its transaction.
         replace(ReleaseWaiting.class, new ReleaseWaiting() {
             @Override
-            public int release(String type) {
+            public Release release(String type) {
                 return inTransaction(() -> super.release(type));
             }
         });

@@ -2,7 +2,9 @@ package org.jobyard.web.api;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.PATCH;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
@@ -12,11 +14,13 @@ import jakarta.ws.rs.core.Response;
 import java.util.UUID;
 import org.jobyard.control.CancelJob;
 import org.jobyard.control.CancelOutcome;
+import org.jobyard.control.ChangeJob;
+import org.jobyard.control.JobChange;
 import org.jobyard.query.JobDetails;
 import org.jobyard.query.JobQueries;
 import org.jobyard.web.security.CurrentCaller;
 
-/** One job: see it, cancel it. */
+/** One job: see it, change it, cancel it. */
 @Path("v1/jobs/{id}")
 @ApplicationScoped
 @Produces(MediaType.APPLICATION_JSON)
@@ -31,9 +35,19 @@ public class JobResource {
     @Inject
     CancelJob cancelJob;
 
+    @Inject
+    ChangeJob changeJob;
+
     @GET
     public JobDetails get(@PathParam("id") UUID id) {
         return Jobs.require(jobs.find(caller.get(), id), id);
+    }
+
+    @PATCH
+    @Consumes(MediaType.APPLICATION_JSON)
+    public JobDetails change(@PathParam("id") UUID id, JobChange change) {
+        changeJob.change(caller.get(), id, change);
+        return get(id);
     }
 
     @POST

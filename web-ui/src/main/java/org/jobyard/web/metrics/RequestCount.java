@@ -17,7 +17,7 @@ import org.eclipse.microprofile.metrics.Tag;
 public class RequestCount implements ContainerResponseFilter {
 
     // A made-up method must not make a figure of its own: there is no end of them.
-    private static final Set<String> METHODS = Set.of("GET", "HEAD", "POST", "PATCH", "DELETE", "OPTIONS");
+    private static final Set<String> METHODS = Set.of("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS");
     private static final Metadata REQUESTS = Metadata.builder()
             .withName("jobyard_api_requests")
             .withDescription("Requests to the API, by method and status")

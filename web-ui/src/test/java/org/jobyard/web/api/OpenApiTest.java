@@ -16,6 +16,8 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.jobyard.letters.LetterSummary;
+import org.jobyard.control.JobChange;
+import org.jobyard.control.LimitChange;
 import org.jobyard.query.JobDetails;
 import org.jobyard.query.JobEventView;
 import org.jobyard.query.JobPage;
@@ -130,6 +132,8 @@ class OpenApiTest {
                 Arguments.of("/api/v1/schedules", "post", ScheduleSubmission.class),
                 Arguments.of("/api/v1/schedules/{id}", "put", ScheduleSubmission.class),
                 Arguments.of("/api/v1/schedules/preview", "post", TimesSubmission.class),
+                Arguments.of("/api/v1/jobs/{id}", "patch", JobChange.class),
+                Arguments.of("/api/v1/limits", "put", LimitChange.class),
                 Arguments.of("/api/v1/users", "post", NewUser.class),
                 Arguments.of("/api/v1/users/{name}", "patch", UserChange.class),
                 Arguments.of("/api/v1/tokens", "post", NewToken.class));
@@ -163,6 +167,7 @@ class OpenApiTest {
                 Arguments.of("SlotPage", SlotPage.class),
                 Arguments.of("Worker", org.jobyard.workers.WorkerView.class),
                 Arguments.of("Queue", org.jobyard.dispatch.QueueView.class),
+                Arguments.of("Limit", org.jobyard.dispatch.WorkLimit.class),
                 Arguments.of("Caller", org.jobyard.security.Caller.class),
                 Arguments.of("User", UserView.class),
                 Arguments.of("Token", TokenView.class),

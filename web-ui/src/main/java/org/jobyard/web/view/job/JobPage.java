@@ -6,7 +6,10 @@ import jakarta.inject.Named;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.IntStream;
 import org.jobyard.control.CancelJob;
+import org.jobyard.control.ChangeJob;
+import org.jobyard.control.JobChange;
 import org.jobyard.platform.ErrorCode;
 import org.jobyard.platform.JobyardException;
 import org.jobyard.query.JobDetails;
@@ -32,6 +35,9 @@ public class JobPage {
     CancelJob cancelJob;
 
     @Inject
+    ChangeJob changeJob;
+
+    @Inject
     CurrentCaller caller;
 
     @Inject
@@ -45,6 +51,7 @@ public class JobPage {
 
     private JobDetails details;
     private String notice;
+    private Integer priority;
 
     /** The page is opened. */
     public void open() {
@@ -81,12 +88,35 @@ public class JobPage {
         details = null;
     }
 
+    /** Gives the job the chosen priority. */
+    public void changePriority() {
+        try {
+            changeJob.change(caller.get(), uuid(), new JobChange(priority));
+            notice = texts.get("job.priorityChanged");
+        } catch (JobyardException refused) {
+            notice = refused.getMessage();
+        }
+        priority = null;
+        details = null;
+    }
+
+    /** Whether to offer another priority; the core decides again when it is done. */
+    public boolean isChangeable() {
+        return mayControl()
+                && switch (getJob().state()) {
+                    case SCHEDULED, WAITING, PAUSED -> true;
+                    case REGISTERED, ENQUEUED, RUNNING, BLOCKED, SUCCEEDED, FAILED, CANCELLED, TIMED_OUT -> false;
+                };
+    }
+
     /** Whether to offer the cancelling; the core decides again when it is done. */
     public boolean isCancellable() {
+        return !getJob().state().isTerminal() && !getJob().cancelRequested() && mayControl();
+    }
+
+    private boolean mayControl() {
         Role needed = getJob().owner().equals(caller.get().name()) ? Role.ENGINEER : Role.OPERATOR;
-        return !getJob().state().isTerminal()
-                && !getJob().cancelRequested()
-                && caller.get().role().covers(needed);
+        return caller.get().role().covers(needed);
     }
 
     public boolean isCancelling() {
@@ -96,6 +126,18 @@ public class JobPage {
     /** Why the job waits, as a sentence; null when it does not. */
     public String getWaiting() {
         return getDetails().waitingBecause();
+    }
+
+    public Integer getPriority() {
+        return priority == null ? Integer.valueOf(getJob().priority()) : priority;
+    }
+
+    public void setPriority(Integer priority) {
+        this.priority = priority;
+    }
+
+    public List<Integer> getPriorities() {
+        return IntStream.rangeClosed(0, 9).mapToObj(i -> 9 - i).toList();
     }
 
     public List<JobEventView> getHistory() {

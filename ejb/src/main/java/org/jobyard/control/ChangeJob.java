@@ -1,0 +1,58 @@
+package org.jobyard.control;
+
+import jakarta.ejb.Stateless;
+import jakarta.inject.Inject;
+import java.time.Clock;
+import java.util.List;
+import java.util.UUID;
+import org.jobyard.dispatch.ChangeWriter;
+import org.jobyard.dispatch.Changes;
+import org.jobyard.job.Job;
+import org.jobyard.platform.ErrorCode;
+import org.jobyard.platform.FieldError;
+import org.jobyard.platform.JobyardException;
+import org.jobyard.security.Caller;
+
+/** Changes a job that waits, in one transaction. */
+@Stateless
+public class ChangeJob {
+    private static final int HIGHEST_PRIORITY = 9;
+
+    @Inject
+    OwnJobs jobs;
+
+    @Inject
+    ChangeWriter writer;
+
+    @Inject
+    Clock clock;
+
+    /**
+     * Changes a job.
+     *
+     * @throws JobyardException INVALID, NOT_FOUND, FORBIDDEN, or CONFLICT when it was given to the broker already
+     */
+    public void change(Caller caller, UUID id, JobChange change) {
+        if (change.priority() == null) {
+            throw invalid("priority", "is missing");
+        }
+        if (change.priority() < 0 || change.priority() > HIGHEST_PRIORITY) {
+            throw invalid("priority", "must be 0 to " + HIGHEST_PRIORITY);
+        }
+        Job job = jobs.lock(caller, id);
+        if (!job.isBeforeDispatch()) {
+            throw new JobyardException(
+                    ErrorCode.CONFLICT, "The job does not wait any more: it is " + job.getState() + ".");
+        }
+        if (job.spec().priority() != change.priority()) {
+            job.prioritize(change.priority(), caller.name(), clock.instant());
+            Changes changes = new Changes().moved(job);
+            writer.write(changes);
+        }
+    }
+
+    private static JobyardException invalid(String field, String message) {
+        return new JobyardException(
+                ErrorCode.INVALID, "The change is not valid.", List.of(new FieldError(field, message)));
+    }
+}
