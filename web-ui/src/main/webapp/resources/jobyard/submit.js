@@ -51,6 +51,7 @@
     if (value('priority') !== '4') { body.priority = +value('priority'); }
     if (seconds(value('timeout'))) { body.timeout = 'PT' + seconds(value('timeout')) + 'S'; }
     if (value('sameName') !== 'ALLOW') { body.sameName = value('sameName'); }
+    if (+value('attempts') > 1) { body.retry = { attempts: +value('attempts'), backoff: 'EXPONENTIAL' }; }
     if (value('reference')) { body.reference = value('reference'); }
     return body;
   }

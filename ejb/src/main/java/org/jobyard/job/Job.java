@@ -187,9 +187,36 @@ public class Job extends JobColumns {
         dueAt = at;
     }
 
+    /** A worker died while it ran this job. */
+    public void countCrash() {
+        crashes++;
+    }
+
+    /**
+     * Plans another attempt after a failure, if its submitter wants one.
+     *
+     * @param failed how the present attempt ended
+     * @return false when this was the last attempt; nothing has changed then
+     */
+    public boolean retry(Ending failed, String actor, Instant now) {
+        Retry retry = spec.retry();
+        int failures = attempt - losses;
+        if (retry == null || !retry.allows(failed.errorCode(), failures)) {
+            return false;
+        }
+        Instant at = now.plus(retry.pause(failures, execution.id()));
+        move(JobEvent.RETRY, now, actor, failed.errorCode() + ": " + failed.errorMessage());
+        reason = JobEvent.RETRY.name();
+        scheduledAt = at;
+        dueAt = at;
+        execution = execution.lost();
+        return true;
+    }
+
     /** Its execution is lost: back into the line. */
     public void lose(String why, Instant now) {
         move(JobEvent.LOSE, now, null, why);
+        losses++;
         reason = WaitReason.WORKERS_BUSY.name();
         execution = execution.lost();
     }

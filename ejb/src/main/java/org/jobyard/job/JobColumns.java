@@ -56,6 +56,9 @@ public abstract class JobColumns {
     @Column(name = "name_awaited")
     boolean nameAwaited;
 
+    int losses;
+    int crashes;
+
     @Embedded
     EndColumns end;
 
@@ -141,6 +144,11 @@ public abstract class JobColumns {
     /** When the timer looks at it; null: never. */
     public Instant getDueAt() {
         return dueAt;
+    }
+
+    /** How often a worker died while it ran this job. */
+    public int getCrashes() {
+        return crashes;
     }
 
     /** True while no other job that asks for its name gets it. */

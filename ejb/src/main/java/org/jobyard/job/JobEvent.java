@@ -24,6 +24,8 @@ public enum JobEvent {
     REQUEST_CANCEL,
     /** It ran longer than allowed and its worker did not end it; its worker is told. */
     EXPIRE,
+    /** Its execution failed, and it is tried again later. */
+    RETRY,
     /** Its worker is lost, or gave it back: it goes to the line again. */
     LOSE,
     /** Its execution did its work. */

@@ -2,6 +2,7 @@ package org.jobyard.job;
 
 import jakarta.persistence.Column;
 import jakarta.persistence.Embeddable;
+import jakarta.persistence.Embedded;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.UUID;
@@ -33,6 +34,9 @@ class SpecColumns {
     @Column(name = "same_name")
     private String sameName;
 
+    @Embedded
+    private RetryColumns retry;
+
     static SpecColumns of(JobSpec spec, Instant now) {
         SpecColumns columns = new SpecColumns();
         columns.tenant = spec.tenant();
@@ -48,6 +52,7 @@ class SpecColumns {
         columns.traceParent = spec.traceParent();
         SameName policy = spec.terms().sameName();
         columns.sameName = policy == SameName.ALLOW ? null : policy.name();
+        columns.retry = RetryColumns.of(spec.terms().retry());
         return columns;
     }
 
@@ -69,7 +74,12 @@ class SpecColumns {
                 timeout(),
                 desiredAt,
                 traceParent,
-                new Terms(sameName()));
+                new Terms(sameName(), retry()));
+    }
+
+    /** Null: never. The provider leaves out embedded objects whose columns are all null. */
+    Retry retry() {
+        return retry == null ? null : retry.toRetry();
     }
 
     int priority() {

@@ -10,6 +10,7 @@ import static org.jobyard.job.JobEvent.REDISPATCH;
 import static org.jobyard.job.JobEvent.REQUEST_CANCEL;
 import static org.jobyard.job.JobEvent.RESCHEDULE;
 import static org.jobyard.job.JobEvent.RETURN;
+import static org.jobyard.job.JobEvent.RETRY;
 import static org.jobyard.job.JobEvent.SCHEDULE;
 import static org.jobyard.job.JobEvent.START;
 import static org.jobyard.job.JobEvent.SUCCEED;
@@ -70,6 +71,7 @@ public final class StateMachine {
             new Transition(RUNNING, REQUEST_CANCEL, RUNNING),
             new Transition(RUNNING, EXPIRE, RUNNING),
             new Transition(RUNNING, LOSE, WAITING),
+            new Transition(RUNNING, RETRY, SCHEDULED),
             new Transition(RUNNING, SUCCEED, SUCCEEDED),
             new Transition(RUNNING, FAIL, FAILED),
             new Transition(RUNNING, CANCEL, CANCELLED),

@@ -6,10 +6,16 @@ import java.util.Objects;
  * On what terms a job runs, beside what it does.
  *
  * @param sameName what it does about others of its name; never null
+ * @param retry how often it is tried again when it fails; null: never
  */
-public record Terms(SameName sameName) {
+public record Terms(SameName sameName, Retry retry) {
     /** Those of a job that asks for nothing special. */
     public static final Terms USUAL = new Terms(SameName.ALLOW);
+
+    /** Without another attempt. */
+    public Terms(SameName sameName) {
+        this(sameName, null);
+    }
 
     /** With nothing missing. */
     public Terms {

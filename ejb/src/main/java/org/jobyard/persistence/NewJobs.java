@@ -2,7 +2,9 @@ package org.jobyard.persistence;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.function.Function;
 import org.jobyard.job.Job;
+import org.jobyard.job.Retry;
 import org.jobyard.job.SameName;
 
 /** The insertion of new jobs: one statement for any number, in which a taken id spoils nothing. */
@@ -10,11 +12,13 @@ final class NewJobs {
     static final String INSERT = """
             insert into job (id, tenant, owner, name, type, parameters, priority, reference, reply_to, timeout_ms,
                 state, reason, attempt, execution_id, registered_at, desired_at, scheduled_at, enqueued_at, due_at,
-                history_seq, trace_parent, same_name, holds_name, name_place, schedule_id)
+                history_seq, trace_parent, same_name, holds_name, name_place, retry_attempts,
+                retry_delay_ms, retry_backoff, retry_on, schedule_id)
             select * from unnest(?::uuid[], ?::text[], ?::text[], ?::text[], ?::text[], ?::jsonb[], ?::int[], ?::text[],
                 ?::text[], ?::bigint[], ?::text[], ?::text[], ?::int[], ?::uuid[], ?::timestamptz[], ?::timestamptz[],
                 ?::timestamptz[], ?::timestamptz[], ?::timestamptz[], ?::int[], ?::text[], ?::text[],
-                ?::boolean[], ?::bigint[], ?::uuid[])
+                ?::boolean[], ?::bigint[], ?::int[], ?::bigint[], ?::text[], ?::text[],
+                ?::uuid[])
             on conflict (id) do nothing
             returning id
             """;
@@ -47,12 +51,21 @@ final class NewJobs {
                 .add(NewJobs::sameName)
                 .add(Job::holdsName)
                 .add(Job::getNamePlace)
+                .add(job -> retry(job, Retry::attempts))
+                .add(job -> retry(job, retry -> retry.delay().toMillis()))
+                .add(job -> retry(job, Retry::backoff))
+                .add(job -> retry(job, retry -> String.join(",", retry.on())))
                 .add(Job::getSchedule);
     }
 
     private static SameName sameName(Job job) {
         SameName policy = job.spec().terms().sameName();
         return policy == SameName.ALLOW ? null : policy;
+    }
+
+    private static Object retry(Job job, Function<Retry, ?> part) {
+        Retry retry = job.spec().terms().retry();
+        return retry == null ? null : part.apply(retry);
     }
 
     private static Long millis(Duration timeout) {

@@ -48,8 +48,8 @@ public enum Setting {
             "jobyard.dispatch.stale-after",
             "PT5M",
             "How long a job may be in the broker without a start before it may be dispatched again."),
-    /** How often a job is tried. */
-    ATTEMPTS("jobyard.jobs.attempts", "3", "Attempts of a job whose worker is lost, before it fails."),
+    /** How many workers a job may cost. */
+    ATTEMPTS("jobyard.jobs.attempts", "3", "How many workers may die with a job before it fails as their cause."),
     /** How much longer than its timeout a job may run. */
     TIMEOUT_GRACE(
             "jobyard.jobs.timeout-grace",

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import org.jobyard.job.Retry;
 import org.jobyard.job.SameName;
 import org.jobyard.sdk.message.OutputFile;
 
@@ -23,6 +24,8 @@ import org.jobyard.sdk.message.OutputFile;
  * @param stdoutBytes length of stdout, known at the end; else null
  * @param stderrBytes length of stderr, known at the end; else null
  * @param sameName what it does about others of its name
+ * @param retry how often it is tried again when it fails; null: never
+ * @param crashes how many workers died with it
  * @param waitingFor the job it waits for, when it waits for one; else null
  * @param waitingBecause why it does not run yet, a sentence for people; null when it does not wait
  * @param expectedAt when it will start, where that can be known; else null
@@ -39,6 +42,8 @@ public record JobDetails(
         Long stdoutBytes,
         Long stderrBytes,
         SameName sameName,
+        Retry retry,
+        int crashes,
         UUID waitingFor,
         String waitingBecause,
         Instant expectedAt) {}

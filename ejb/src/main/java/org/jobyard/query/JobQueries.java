@@ -66,6 +66,11 @@ public class JobQueries {
         return historySince(caller, id, 0);
     }
 
+    /** The attempts of a job, the first one first; empty before it was given to the broker. */
+    public List<JobAttempt> attempts(Caller caller, UUID id) {
+        return JobAttempt.of(history(caller, id));
+    }
+
     /** The history of a job after the entry of that number. */
     public List<JobEventView> historySince(Caller caller, UUID id, int seq) {
         caller.require(Role.VIEWER);

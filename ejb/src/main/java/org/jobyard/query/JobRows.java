@@ -2,7 +2,9 @@ package org.jobyard.query;
 
 import java.sql.SQLException;
 import java.time.Duration;
+import org.jobyard.job.Backoff;
 import org.jobyard.job.JobState;
+import org.jobyard.job.Retry;
 import org.jobyard.job.SameName;
 import org.jobyard.messaging.JsonColumns;
 import org.jobyard.persistence.Row;
@@ -24,7 +26,8 @@ final class JobRows {
 
     static final String DETAIL_COLUMNS = SUMMARY_COLUMNS
             + ", parameters, timeout_ms, execution_id, enqueued_at, result, outputs, output_location, stdout_bytes,"
-            + " stderr_bytes, coalesce(same_name, 'ALLOW') as same_name";
+            + " stderr_bytes, coalesce(same_name, 'ALLOW') as same_name, retry_attempts, retry_delay_ms,"
+            + " retry_backoff, string_to_array(retry_on, ',') as retry_on, crashes";
 
     private JobRows() {}
 
@@ -69,9 +72,22 @@ final class JobRows {
                 row.number("stdout_bytes", Long.class),
                 row.number("stderr_bytes", Long.class),
                 row.constant("same_name", SameName.class),
+                retry(row),
+                row.integer("crashes"),
                 null,
                 null,
                 null);
+    }
+
+    private static Retry retry(Row row) throws SQLException {
+        Integer attempts = row.number("retry_attempts", Integer.class);
+        return attempts == null
+                ? null
+                : new Retry(
+                        attempts,
+                        Duration.ofMillis(row.number("retry_delay_ms")),
+                        row.constant("retry_backoff", Backoff.class),
+                        row.texts("retry_on"));
     }
 
     static JobEventView event(Row row) throws SQLException {

@@ -25,7 +25,13 @@ class WhyWaiting {
     JobDetails explain(JobDetails details) {
         return switch (details.summary().state()) {
             case SCHEDULED ->
-                with(details, "It waits for its time.", null, details.summary().scheduledAt());
+                with(
+                        details,
+                        details.summary().attempt() == 0
+                                ? "It waits for its time."
+                                : "Attempt " + details.summary().attempt() + " failed; it is tried again.",
+                        null,
+                        details.summary().scheduledAt());
             case WAITING ->
                 WaitReason.NAME_TAKEN.name().equals(details.summary().reason())
                         ? forItsName(details)
@@ -132,6 +138,8 @@ class WhyWaiting {
                 details.stdoutBytes(),
                 details.stderrBytes(),
                 details.sameName(),
+                details.retry(),
+                details.crashes(),
                 waitingFor,
                 because,
                 expectedAt);

@@ -35,7 +35,7 @@ public class ApplyResult {
             // Nobody asked for it: the worker was stopped, or took a revoke for its own.
             endJob.lose(job, "The worker ended the execution without being asked to.", changes);
         } else {
-            endJob.end(job, reported, by, changes);
+            endJob.finish(job, reported, by, changes);
         }
     }
 

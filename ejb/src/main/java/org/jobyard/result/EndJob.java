@@ -43,9 +43,42 @@ public class EndJob {
         }
     }
 
+    /** A RUNNING job's execution ended by itself: the job ends, unless it failed and is to be tried again. */
+    public void finish(Job job, Ending ending, String actor, Changes changes) {
+        boolean failed = ending.event() == JobEvent.FAIL || ending.event() == JobEvent.TIME_OUT;
+        Instant now = clock.instant();
+        if (!failed || !job.retry(ending, actor, now)) {
+            end(job, ending, actor, changes);
+            return;
+        }
+        changes.moved(job).roomFor(job.spec().type());
+        if (job.spec().replyTo() != null) {
+            changes.send(ClientMessages.status(job, job.spec().replyTo(), now));
+        }
+    }
+
     /**
-     * A RUNNING job's execution is gone without a result: the job ends if that was wanted anyway or it was tried often
-     * enough, else it is tried again.
+     * A worker died with a RUNNING job: the same as {@link #lose}, but after so many deaths the job is taken for their
+     * cause and comes back no more.
+     *
+     * @param why for people
+     */
+    public void crash(Job job, String why, Changes changes) {
+        job.countCrash();
+        if (job.isCancelRequested()
+                || job.execution().isExpired()
+                || job.getCrashes() < settings.number(Setting.ATTEMPTS)) {
+            lose(job, why, changes);
+            return;
+        }
+        changes.count("executions_lost");
+        String message = why + " It was the " + job.getCrashes() + ". worker that died with this job.";
+        end(job, Ending.of(JobEvent.FAIL, WORKER_LOST, message), null, changes);
+    }
+
+    /**
+     * A RUNNING job's execution is gone without a result, its worker in good order: the job ends if that was wanted anyway,
+     * else it is tried again.
      *
      * @param why for people
      */
@@ -54,10 +87,7 @@ public class EndJob {
         if (job.isCancelRequested()) {
             end(job, Ending.of(JobEvent.CANCEL, CANCELLED, "Cancelled. " + why), null, changes);
         } else if (job.execution().isExpired()) {
-            end(job, Ending.of(JobEvent.TIME_OUT, TIMED_OUT, "It ran longer than allowed. " + why), null, changes);
-        } else if (job.getAttempt() >= settings.number(Setting.ATTEMPTS)) {
-            String message = why + " This was attempt " + job.getAttempt() + ", the last one.";
-            end(job, Ending.of(JobEvent.FAIL, WORKER_LOST, message), null, changes);
+            finish(job, Ending.of(JobEvent.TIME_OUT, TIMED_OUT, "It ran longer than allowed. " + why), null, changes);
         } else {
             Instant now = clock.instant();
             job.lose(why, now);

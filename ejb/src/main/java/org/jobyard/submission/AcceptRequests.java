@@ -12,6 +12,8 @@ import java.util.Optional;
 import org.jobyard.control.Cancellation;
 import org.jobyard.dispatch.ChangeWriter;
 import org.jobyard.dispatch.Changes;
+import org.jobyard.job.Backoff;
+import org.jobyard.job.Retry;
 import org.jobyard.job.SameName;
 import org.jobyard.job.Terms;
 import org.jobyard.messaging.ClientMessages;
@@ -116,14 +118,29 @@ public class AcceptRequests {
                     null,
                     message.replyTo(),
                     message.header(Headers.TRACEPARENT),
-                    body.sameName() == null
-                            ? null
-                            : new Terms(SameName.valueOf(body.sameName().name())));
+                    terms(body));
         } catch (MalformedMessageException e) {
             JobyardException refusal = invalid(e.path(), e.getMessage());
             refusal.initCause(e);
             throw refusal;
         }
+    }
+
+    private static Terms terms(Submission body) {
+        SameName sameName = body.sameName() == null
+                ? SameName.ALLOW
+                : SameName.valueOf(body.sameName().name());
+        Submission.Retry asked = body.retry();
+        Retry retry = asked == null
+                ? null
+                : new Retry(
+                        asked.attempts(),
+                        asked.delay(),
+                        asked.backoff() == null
+                                ? null
+                                : Backoff.valueOf(asked.backoff().name()),
+                        asked.on());
+        return new Terms(sameName, retry);
     }
 
     private static JobyardException invalid(String field, String message) {

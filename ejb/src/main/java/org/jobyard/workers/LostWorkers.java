@@ -66,12 +66,17 @@ public class LostWorkers {
                     order by name limit 100 for update skip locked)
                 returning name, instance
                 """, row -> new Silent(row.text("name"), row.uuid("instance")), clock.instant());
-        silent.forEach(worker -> lose(
+        silent.forEach(worker -> died(
                 worker.name(), worker.instance(), "The worker " + worker.name() + " was not heard any more.", changes));
     }
 
-    /** Gives back what a start of a worker's process ran. */
-    void lose(String name, UUID instance, String why, Changes changes) {
+    /** Gives back what a start of a worker's process ran that is dead. */
+    void died(String name, UUID instance, String why, Changes changes) {
+        jobs.lockRunning(name, instance).forEach(job -> endJob.crash(job, why, changes));
+    }
+
+    /** Gives back what a start of a worker's process ran that went in good order. */
+    void went(String name, UUID instance, String why, Changes changes) {
         jobs.lockRunning(name, instance).forEach(job -> endJob.lose(job, why, changes));
     }
 }

@@ -76,7 +76,7 @@ public class WorkerLeases {
                 hello.types());
         before.filter(other -> !other.instance().equals(instance))
                 .ifPresent(other ->
-                        lostWorkers.lose(name, other.instance(), "The worker " + name + " was started anew.", changes));
+                        lostWorkers.died(name, other.instance(), "The worker " + name + " was started anew.", changes));
         hello.types().forEach(changes::roomFor);
         // A renewed lease needs no new alarm: whoever looks at the end of the old one finds the new one.
         changes.due(leaseUntil.plus(LostWorkers.GRACE));
@@ -90,7 +90,7 @@ public class WorkerLeases {
                 name,
                 instance);
         if (gone > 0) {
-            lostWorkers.lose(name, instance, "The worker " + name + " went.", changes);
+            lostWorkers.went(name, instance, "The worker " + name + " went.", changes);
         }
     }
 

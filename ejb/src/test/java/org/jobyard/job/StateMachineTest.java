@@ -32,6 +32,8 @@ class StateMachineTest {
             JobState.CANCELLED, job -> end(job, JobEvent.CANCEL),
             JobState.TIMED_OUT, job -> end(job, JobEvent.TIME_OUT)));
 
+    private static final Terms TRIED_AGAIN = new Terms(SameName.ALLOW, new Retry(2, null, null, null));
+
     private static void run(Job job) {
         job.enqueue(UUID.randomUUID(), NOW, NOW);
         job.start("worker", UUID.randomUUID(), NOW, Duration.ZERO);
@@ -55,9 +57,19 @@ class StateMachineTest {
             case START -> job.start("worker", UUID.randomUUID(), NOW, Duration.ZERO);
             case REQUEST_CANCEL -> job.requestCancel("someone", NOW, NOW);
             case EXPIRE -> job.expire(NOW, NOW);
+            case RETRY -> retry(job);
             case LOSE -> job.lose("lost", NOW);
             case SUCCEED, FAIL, CANCEL, TIME_OUT -> job.end(Ending.of(event, null, null), null, NOW);
         }
+    }
+
+    /** It fails and wants another attempt. */
+    private static void retry(Job job) {
+        if (job.execution().id() == null) {
+            throw new IllegalTransitionException(job.getState(), JobEvent.RETRY);
+        }
+        assertThat(job.retry(Ending.of(JobEvent.FAIL, "EXIT_CODE", "failed"), "worker", NOW))
+                .isTrue();
     }
 
     @ParameterizedTest
@@ -148,7 +160,7 @@ class StateMachineTest {
                         null,
                         null,
                         null,
-                        Terms.USUAL),
+                        TRIED_AGAIN),
                 NOW);
     }
 }

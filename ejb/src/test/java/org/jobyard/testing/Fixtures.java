@@ -66,6 +66,12 @@ public final class Fixtures {
         core.settle();
     }
 
+    /** A worker goes in good order. */
+    public void bye(String worker, UUID instance) {
+        apply(event(EventKind.BYE, null, worker, instance, Map.of(), new byte[] {'{', '}'}));
+        core.settle();
+    }
+
     /** Events arrive in one batch. */
     public List<Incoming> apply(Incoming... events) {
         return core.inTransaction(() -> core.bean(ApplyEvents.class).apply(List.of(events)));

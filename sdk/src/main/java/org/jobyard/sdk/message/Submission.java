@@ -3,6 +3,7 @@ package org.jobyard.sdk.message;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 
 /**
  * A job to register. The job's id is the message id.
@@ -16,6 +17,7 @@ import java.time.Instant;
  * @param timeout longest allowed run time from the start; null: no limit
  * @param reference free text of the submitter, not unique; may be null
  * @param sameName what it does about jobs that have its name; null: nothing, it runs beside them
+ * @param retry how often it is tried again when it fails; null: never
  */
 public record Submission(
         int v,
@@ -26,7 +28,26 @@ public record Submission(
         Instant startAt,
         Duration timeout,
         String reference,
-        SameName sameName) {
+        SameName sameName,
+        Retry retry) {
+    /**
+     * How often a job that fails is tried again, and when.
+     *
+     * @param attempts most attempts, the first one included
+     * @param delay pause after the first failure; null: 10 s. Up to a quarter more is added at random
+     * @param backoff how it grows; null: not at all
+     * @param on error codes after which it is tried again; null: any
+     */
+    public record Retry(int attempts, Duration delay, Backoff backoff, List<String> on) {}
+
+    /** How the pause before a next attempt grows. */
+    public enum Backoff {
+        /** It is always the same. */
+        FIXED,
+        /** It is twice as long each time. */
+        EXPONENTIAL
+    }
+
     /** A job that runs beside others of its name. */
     public Submission(
             int v,
@@ -37,11 +58,16 @@ public record Submission(
             Instant startAt,
             Duration timeout,
             String reference) {
-        this(v, name, type, parameters, priority, startAt, timeout, reference, null);
+        this(v, name, type, parameters, priority, startAt, timeout, reference, null, null);
     }
 
     /** The same, but doing that about jobs that have its name. */
     public Submission with(SameName policy) {
-        return new Submission(v, name, type, parameters, priority, startAt, timeout, reference, policy);
+        return new Submission(v, name, type, parameters, priority, startAt, timeout, reference, policy, retry);
+    }
+
+    /** The same, but tried again when it fails. */
+    public Submission with(Retry policy) {
+        return new Submission(v, name, type, parameters, priority, startAt, timeout, reference, sameName, policy);
     }
 }

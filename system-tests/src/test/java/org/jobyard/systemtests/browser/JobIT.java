@@ -3,6 +3,7 @@ package org.jobyard.systemtests.browser;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.options.AriaRole;
 import java.io.IOException;
@@ -97,5 +98,20 @@ class JobIT {
         assertThat(console.heading("There is nothing here")).isVisible();
         console.link("Go to the jobs").click();
         assertThat(console.heading("Jobs")).isVisible();
+    }
+
+    @Test
+    void attemptsAreShownWithTheirLogs(Console console, ApiClient api) {
+        ObjectNode job = ApiClient.script("tried-twice", "echo attempt $JOBYARD_ATTEMPT; exit 3");
+        job.putObject("retry").put("attempts", 2).put("delay", "PT0S");
+        UUID id = api.submit(job);
+        api.awaitEnd(id);
+        console.signIn();
+        console.go("/job.xhtml?id=" + id + "&tab=attempts");
+        assertThat(console.row("Failed, to be tried again")).containsText("EXIT_CODE");
+        assertThat(console.page().locator("tbody tr")).hasCount(2);
+        console.picture(Path.of("target/job-attempts.png"));
+        console.row("Failed, to be tried again").getByText("stdout").click();
+        assertThat(console.page().locator("body")).containsText("attempt 1");
     }
 }

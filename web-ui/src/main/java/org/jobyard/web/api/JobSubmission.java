@@ -3,6 +3,7 @@ package org.jobyard.web.api;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
 import java.time.Instant;
+import org.jobyard.job.Retry;
 import org.jobyard.job.SameName;
 import org.jobyard.job.Terms;
 import org.jobyard.submission.JobRequest;
@@ -18,6 +19,7 @@ import org.jobyard.submission.JobRequest;
  * @param timeout longest run time; null: no limit
  * @param reference free text; may be null
  * @param sameName what it does about others of its name; null: nothing
+ * @param retry how often it is tried again when it fails; null: never
  */
 record JobSubmission(
         String name,
@@ -27,7 +29,8 @@ record JobSubmission(
         Instant startAt,
         Duration timeout,
         String reference,
-        SameName sameName) {
+        SameName sameName,
+        Retry retry) {
 
     JobRequest request(String idempotencyKey, String traceParent) {
         return new JobRequest(
@@ -42,6 +45,6 @@ record JobSubmission(
                 idempotencyKey,
                 null,
                 traceParent,
-                sameName == null ? Terms.USUAL : new Terms(sameName));
+                new Terms(sameName == null ? SameName.ALLOW : sameName, retry));
     }
 }

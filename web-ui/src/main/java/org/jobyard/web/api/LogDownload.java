@@ -14,6 +14,9 @@ import java.util.UUID;
 import org.jobyard.log.LogReader;
 import org.jobyard.log.LogSlice;
 import org.jobyard.log.LogStream;
+import org.jobyard.platform.ErrorCode;
+import org.jobyard.platform.JobyardException;
+import org.jobyard.query.JobAttempt;
 import org.jobyard.query.JobDetails;
 import org.jobyard.query.JobQueries;
 import org.jobyard.security.Caller;
@@ -37,6 +40,18 @@ public class LogDownload {
     Response slice(Caller caller, UUID job, LogStream stream, long offset, Long limit) {
         int most = limit == null ? LARGEST_SLICE : limit.intValue();
         return described(Response.ok(), logs.read(caller, job, stream, offset, most));
+    }
+
+    /** The same of one attempt, also of one that is not the last. */
+    Response attempt(Caller caller, UUID job, long number, LogStream stream, long offset, Long limit) {
+        UUID execution = jobs.attempts(caller, job).stream()
+                .filter(attempt -> attempt.number() == number)
+                .map(JobAttempt::execution)
+                .findFirst()
+                .orElseThrow(() -> new JobyardException(
+                        ErrorCode.NOT_FOUND, "The job " + job + " has no attempt " + number + "."));
+        int most = limit == null ? LARGEST_SLICE : limit.intValue();
+        return described(Response.ok(), logs.read(caller, job, execution, stream, offset, most));
     }
 
     /** What a {@code Range} header asks for; the whole log without one. A long range is answered in part, as HTTP allows. */

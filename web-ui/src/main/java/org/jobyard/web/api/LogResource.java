@@ -49,7 +49,11 @@ public class LogResource {
         LogStream stream = query.oneOf("stream", LogStream.STDOUT);
         Long offset = query.number("offset", null, 0, Long.MAX_VALUE);
         Long limit = query.number("limit", null, 1, LogDownload.LARGEST_SLICE);
+        Long attempt = query.number("attempt", null, 1, Integer.MAX_VALUE);
         query.check();
+        if (attempt != null) {
+            return download.attempt(caller.get(), id, attempt, stream, offset == null ? 0 : offset, limit);
+        }
         return offset == null && limit == null
                 ? download.range(caller.get(), id, stream, ByteRange.parse(range))
                 : download.slice(caller.get(), id, stream, offset == null ? 0 : offset, limit);

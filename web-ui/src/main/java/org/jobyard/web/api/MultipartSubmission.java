@@ -47,7 +47,8 @@ final class MultipartSubmission {
                 job.startAt(),
                 job.timeout(),
                 job.reference(),
-                job.sameName());
+                job.sameName(),
+                job.retry());
     }
 
     private static Map<String, byte[]> contents(List<EntityPart> parts) throws IOException {

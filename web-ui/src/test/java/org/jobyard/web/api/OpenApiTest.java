@@ -18,6 +18,8 @@ import java.util.stream.Stream;
 import org.jobyard.letters.LetterSummary;
 import org.jobyard.control.JobChange;
 import org.jobyard.control.LimitChange;
+import org.jobyard.job.Retry;
+import org.jobyard.query.JobAttempt;
 import org.jobyard.query.JobDetails;
 import org.jobyard.query.JobEventView;
 import org.jobyard.query.JobPage;
@@ -165,6 +167,8 @@ class OpenApiTest {
                 Arguments.of("StartedRun", ScheduleResource.Started.class),
                 Arguments.of("Slot", SlotView.class),
                 Arguments.of("SlotPage", SlotPage.class),
+                Arguments.of("Attempt", JobAttempt.class),
+                Arguments.of("Retry", Retry.class),
                 Arguments.of("Worker", org.jobyard.workers.WorkerView.class),
                 Arguments.of("Queue", org.jobyard.dispatch.QueueView.class),
                 Arguments.of("Limit", org.jobyard.dispatch.WorkLimit.class),

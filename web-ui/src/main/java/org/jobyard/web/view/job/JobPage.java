@@ -12,6 +12,7 @@ import org.jobyard.control.ChangeJob;
 import org.jobyard.control.JobChange;
 import org.jobyard.platform.ErrorCode;
 import org.jobyard.platform.JobyardException;
+import org.jobyard.query.JobAttempt;
 import org.jobyard.query.JobDetails;
 import org.jobyard.query.JobEventView;
 import org.jobyard.query.JobQueries;
@@ -142,6 +143,10 @@ public class JobPage {
 
     public List<JobEventView> getHistory() {
         return queries.history(caller.get(), uuid());
+    }
+
+    public List<JobAttempt> getAttempts() {
+        return queries.attempts(caller.get(), uuid());
     }
 
     public List<OutputFile> getOutputs() {

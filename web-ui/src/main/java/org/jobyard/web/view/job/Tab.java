@@ -8,6 +8,7 @@ import java.util.Locale;
 enum Tab {
     LOG,
     TIMELINE,
+    ATTEMPTS,
     OUTPUTS,
     INPUT;
 

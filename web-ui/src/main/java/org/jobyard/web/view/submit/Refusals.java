@@ -9,8 +9,8 @@ import org.jobyard.platform.JobyardException;
 /** Puts the core's field errors to the fields of the form. */
 final class Refusals {
 
-    private static final Set<String> FIELDS =
-            Set.of("name", "script", "interpreter", "arguments", "startAt", "priority", "timeout", "reference");
+    private static final Set<String> FIELDS = Set.of(
+            "name", "script", "interpreter", "arguments", "startAt", "priority", "timeout", "reference", "attempts");
 
     private Refusals() {}
 
@@ -21,7 +21,8 @@ final class Refusals {
         }
         for (FieldError error : refused.errors()) {
             // "parameters.arguments[2]" belongs to the field "arguments".
-            String field = error.field().replaceFirst("^parameters\\.", "").replaceFirst("\\[.*", "");
+            String field =
+                    error.field().replaceFirst("^(parameters|retry)\\.", "").replaceFirst("\\[.*", "");
             if (FIELDS.contains(field)) {
                 add(context, "form:" + field, error.message());
             } else {

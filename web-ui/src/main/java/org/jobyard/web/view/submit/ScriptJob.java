@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.StreamSupport;
+import org.jobyard.job.Retry;
 import org.jobyard.job.Terms;
 import org.jobyard.platform.ErrorCode;
 import org.jobyard.platform.FieldError;
@@ -47,7 +48,7 @@ final class ScriptJob {
                 key,
                 null,
                 null,
-                new Terms(form.getSameName()));
+                new Terms(form.getSameName(), retry(form)));
     }
 
     private static ObjectNode parameters(SubmitForm form) {
@@ -75,6 +76,16 @@ final class ScriptJob {
         }
     }
 
+    private static Retry retry(SubmitForm form) {
+        return form.getAttempts() <= 1
+                ? null
+                : new Retry(
+                        form.getAttempts(),
+                        form.getRetry().delay(),
+                        form.getRetry().backoff(),
+                        form.getRetry().on());
+    }
+
     private static Duration timeout(SubmitForm form) {
         return Optional.ofNullable(form.getTimeout())
                 .flatMap(DurationText::parse)
@@ -97,6 +108,10 @@ final class ScriptJob {
         form.setTimeout(job.timeout() == null ? null : DurationText.write(job.timeout()));
         form.setReference(job.summary().reference());
         form.setSameName(job.sameName());
+        if (job.retry() != null) {
+            form.setRetry(job.retry());
+            form.setAttempts(job.retry().attempts());
+        }
         return form;
     }
 }

@@ -2,6 +2,8 @@ package org.jobyard.web.view.submit;
 
 import java.io.Serializable;
 import java.time.LocalDateTime;
+import org.jobyard.job.Backoff;
+import org.jobyard.job.Retry;
 import org.jobyard.job.SameName;
 
 /** What is typed into the form. */
@@ -19,6 +21,9 @@ public class SubmitForm implements Serializable {
     private String timeout;
     private String reference;
     private SameName sameName = SameName.ALLOW;
+    private int attempts = 1;
+    // Not in the form, but kept when a job is run again.
+    private Retry retry = new Retry(1, null, Backoff.EXPONENTIAL, null);
 
     /** The editor's name of the script's language. */
     public String getMode() {
@@ -103,5 +108,21 @@ public class SubmitForm implements Serializable {
 
     public void setSameName(SameName sameName) {
         this.sameName = sameName;
+    }
+
+    public int getAttempts() {
+        return attempts;
+    }
+
+    public void setAttempts(int attempts) {
+        this.attempts = attempts;
+    }
+
+    Retry getRetry() {
+        return retry;
+    }
+
+    void setRetry(Retry retry) {
+        this.retry = retry;
     }
 }

@@ -94,7 +94,8 @@ final class OneJob {
                     null,
                     null);
             return Optional.of(new JobDetails(
-                    summary, null, null, execution, null, null, List.of(), null, null, null, null, null, null, null));
+                    summary, null, null, execution, null, null, List.of(), null, null, null, null, null, 0, null, null,
+                    null));
         }
     };
 }
