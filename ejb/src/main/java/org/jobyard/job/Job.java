@@ -85,6 +85,28 @@ public class Job extends JobColumns {
         };
     }
 
+    /** Holds it back; it keeps its name and its places. */
+    public void pause(String by, Instant now) {
+        move(JobEvent.PAUSE, now, by, null);
+    }
+
+    /** Lets it go on: to its time if that is still to come, else into the line that it stood in. */
+    public void resume(String by, Instant now) {
+        Instant time = scheduledAt == null ? spec.desiredAt() : scheduledAt;
+        if (time.isAfter(now)) {
+            move(JobEvent.SCHEDULE, now, by, null);
+            scheduledAt = time;
+            dueAt = time;
+        } else if (namePlace == null && needsName()) {
+            // It was paused before its time came: only then does it ask for its name.
+            move(JobEvent.SCHEDULE, now, by, null);
+            dueAt = now;
+        } else {
+            move(JobEvent.RESUME, now, by, null);
+            reason = (namePlace == null ? WaitReason.WORKERS_BUSY : WaitReason.NAME_TAKEN).name();
+        }
+    }
+
     /** Gives it another priority. */
     public void prioritize(int priority, String by, Instant now) {
         move(JobEvent.PRIORITIZE, now, by, "From " + spec.priority() + " to " + priority + ".");

@@ -12,6 +12,10 @@ public enum JobEvent {
     RESCHEDULE,
     /** It got another priority. */
     PRIORITIZE,
+    /** Someone holds it back. */
+    PAUSE,
+    /** It goes on. */
+    RESUME,
     /** It is given to the broker: a new attempt with a new execution. */
     ENQUEUE,
     /** It lay in the broker too long and is given again: the same attempt with a new execution. */

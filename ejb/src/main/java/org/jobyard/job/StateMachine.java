@@ -5,10 +5,12 @@ import static org.jobyard.job.JobEvent.ENQUEUE;
 import static org.jobyard.job.JobEvent.EXPIRE;
 import static org.jobyard.job.JobEvent.FAIL;
 import static org.jobyard.job.JobEvent.LOSE;
+import static org.jobyard.job.JobEvent.PAUSE;
 import static org.jobyard.job.JobEvent.PRIORITIZE;
 import static org.jobyard.job.JobEvent.REDISPATCH;
 import static org.jobyard.job.JobEvent.REQUEST_CANCEL;
 import static org.jobyard.job.JobEvent.RESCHEDULE;
+import static org.jobyard.job.JobEvent.RESUME;
 import static org.jobyard.job.JobEvent.RETURN;
 import static org.jobyard.job.JobEvent.RETRY;
 import static org.jobyard.job.JobEvent.SCHEDULE;
@@ -57,11 +59,13 @@ public final class StateMachine {
             new Transition(SCHEDULED, WAIT, WAITING),
             new Transition(SCHEDULED, ENQUEUE, ENQUEUED),
             new Transition(SCHEDULED, PRIORITIZE, SCHEDULED),
+            new Transition(SCHEDULED, PAUSE, PAUSED),
             new Transition(SCHEDULED, CANCEL, CANCELLED),
             new Transition(WAITING, WAIT, WAITING),
             new Transition(WAITING, RESCHEDULE, SCHEDULED),
             new Transition(WAITING, PRIORITIZE, WAITING),
             new Transition(WAITING, ENQUEUE, ENQUEUED),
+            new Transition(WAITING, PAUSE, PAUSED),
             new Transition(WAITING, CANCEL, CANCELLED),
             new Transition(ENQUEUED, REDISPATCH, ENQUEUED),
             new Transition(ENQUEUED, RESCHEDULE, SCHEDULED),
@@ -76,6 +80,8 @@ public final class StateMachine {
             new Transition(RUNNING, FAIL, FAILED),
             new Transition(RUNNING, CANCEL, CANCELLED),
             new Transition(RUNNING, TIME_OUT, TIMED_OUT),
+            new Transition(PAUSED, RESUME, WAITING),
+            new Transition(PAUSED, SCHEDULE, SCHEDULED),
             new Transition(PAUSED, PRIORITIZE, PAUSED),
             new Transition(PAUSED, CANCEL, CANCELLED),
             new Transition(BLOCKED, CANCEL, CANCELLED));

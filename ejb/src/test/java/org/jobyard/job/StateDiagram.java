@@ -12,8 +12,7 @@ final class StateDiagram {
 
                 Made from the table in `ejb/src/main/java/org/jobyard/job/StateMachine.java`; a test fails when the two differ
                 (`mvn -pl ejb -am test -Dtest=StateMachineTest -Dsurefire.failIfNoSpecifiedTests=false -Ddocs.write=true` writes it anew).
-                PAUSED and BLOCKED have a way out already, so that a cancel works in every state; what leads into them comes with pausing
-                and recovery.
+                BLOCKED has a way out already, so that a cancel works in every state; what leads into it comes with recovery.
 
                 ```mermaid
                 stateDiagram-v2

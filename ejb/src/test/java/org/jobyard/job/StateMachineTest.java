@@ -26,6 +26,7 @@ class StateMachineTest {
             JobState.SCHEDULED, job -> job.schedule(NOW),
             JobState.WAITING, job -> job.await(WaitReason.WORKERS_BUSY, NOW),
             JobState.ENQUEUED, job -> job.enqueue(UUID.randomUUID(), NOW, NOW),
+            JobState.PAUSED, job -> pause(job),
             JobState.RUNNING, StateMachineTest::run,
             JobState.SUCCEEDED, job -> end(job, JobEvent.SUCCEED),
             JobState.FAILED, job -> end(job, JobEvent.FAIL),
@@ -33,6 +34,11 @@ class StateMachineTest {
             JobState.TIMED_OUT, job -> end(job, JobEvent.TIME_OUT)));
 
     private static final Terms TRIED_AGAIN = new Terms(SameName.ALLOW, new Retry(2, null, null, null));
+
+    private static void pause(Job job) {
+        job.await(WaitReason.WORKERS_BUSY, NOW);
+        job.pause("someone", NOW);
+    }
 
     private static void run(Job job) {
         job.enqueue(UUID.randomUUID(), NOW, NOW);
@@ -57,6 +63,8 @@ class StateMachineTest {
             case START -> job.start("worker", UUID.randomUUID(), NOW, Duration.ZERO);
             case REQUEST_CANCEL -> job.requestCancel("someone", NOW, NOW);
             case EXPIRE -> job.expire(NOW, NOW);
+            case PAUSE -> job.pause("someone", NOW);
+            case RESUME -> job.resume("someone", NOW);
             case RETRY -> retry(job);
             case LOSE -> job.lose("lost", NOW);
             case SUCCEED, FAIL, CANCEL, TIME_OUT -> job.end(Ending.of(event, null, null), null, NOW);
@@ -76,7 +84,7 @@ class StateMachineTest {
     @EnumSource(
             value = JobState.class,
             mode = EnumSource.Mode.EXCLUDE,
-            names = {"PAUSED", "BLOCKED"})
+            names = {"BLOCKED"})
     void everyCellDoesWhatTheTableSaysAndNothingElse(JobState from) {
         for (JobEvent event : JobEvent.values()) {
             Job job = job();

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** Priorities, limits and holds from outside. */
+/** Priorities, limits, holds and pauses from outside. */
 @ExtendWith(JobyardExtension.class)
 class LimitsIT {
     private final ApiClient api;
@@ -79,6 +79,18 @@ class LimitsIT {
         assertThat(fields(wrong)).containsExactly("priority");
         api.cancel(id);
         assertProblem(send("PATCH", "/jobs/" + id, "{\"priority\":1}"), 409, "CONFLICT");
+    }
+
+    @Test
+    void aWaitingJobIsPausedAndResumed() {
+        UUID id = api.submit(ApiClient.script("paused", "").put("type", "type-nobody-serves"));
+        JsonNode paused = ApiClient.read(send("POST", "/jobs/" + id + "/pause", ""));
+        assertThat(ApiClient.state(paused)).isEqualTo("PAUSED");
+        assertThat(paused.path("waitingBecause").asText()).isEqualTo("It is paused.");
+        assertProblem(send("POST", "/jobs/" + id + "/pause", ""), 409, "CONFLICT");
+        assertThat(ApiClient.state(ApiClient.read(send("POST", "/jobs/" + id + "/resume", ""))))
+                .isEqualTo("WAITING");
+        api.cancel(id);
     }
 
     @Test

@@ -114,4 +114,17 @@ class JobIT {
         console.row("Failed, to be tried again").getByText("stdout").click();
         assertThat(console.page().locator("body")).containsText("attempt 1");
     }
+
+    @Test
+    void waitingJobIsPausedAndResumed(Console console, ApiClient api) {
+        UUID id = api.submit(ApiClient.script("to-be-paused", "exit 0").put("startAt", "2035-01-01T00:00:00Z"));
+        console.signIn();
+        console.go("/job.xhtml?id=" + id);
+        console.button("Pause").click();
+        assertThat(console.state()).hasText("Paused");
+        console.button("Resume").click();
+        assertThat(console.state()).hasText("Scheduled");
+        assertThat(console.problems()).isEmpty();
+        api.cancel(id);
+    }
 }

@@ -16,11 +16,12 @@ import org.jobyard.control.CancelJob;
 import org.jobyard.control.CancelOutcome;
 import org.jobyard.control.ChangeJob;
 import org.jobyard.control.JobChange;
+import org.jobyard.control.PauseJob;
 import org.jobyard.query.JobDetails;
 import org.jobyard.query.JobQueries;
 import org.jobyard.web.security.CurrentCaller;
 
-/** One job: see it, change it, cancel it. */
+/** One job: see it, change it, pause it, cancel it. */
 @Path("v1/jobs/{id}")
 @ApplicationScoped
 @Produces(MediaType.APPLICATION_JSON)
@@ -38,6 +39,9 @@ public class JobResource {
     @Inject
     ChangeJob changeJob;
 
+    @Inject
+    PauseJob pauseJob;
+
     @GET
     public JobDetails get(@PathParam("id") UUID id) {
         return Jobs.require(jobs.find(caller.get(), id), id);
@@ -47,6 +51,20 @@ public class JobResource {
     @Consumes(MediaType.APPLICATION_JSON)
     public JobDetails change(@PathParam("id") UUID id, JobChange change) {
         changeJob.change(caller.get(), id, change);
+        return get(id);
+    }
+
+    @POST
+    @Path("pause")
+    public JobDetails pause(@PathParam("id") UUID id) {
+        pauseJob.pause(caller.get(), id);
+        return get(id);
+    }
+
+    @POST
+    @Path("resume")
+    public JobDetails resume(@PathParam("id") UUID id) {
+        pauseJob.resume(caller.get(), id);
         return get(id);
     }
 

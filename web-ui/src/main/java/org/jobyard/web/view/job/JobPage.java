@@ -10,6 +10,8 @@ import java.util.stream.IntStream;
 import org.jobyard.control.CancelJob;
 import org.jobyard.control.ChangeJob;
 import org.jobyard.control.JobChange;
+import org.jobyard.control.PauseJob;
+import org.jobyard.job.JobState;
 import org.jobyard.platform.ErrorCode;
 import org.jobyard.platform.JobyardException;
 import org.jobyard.query.JobAttempt;
@@ -37,6 +39,9 @@ public class JobPage {
 
     @Inject
     ChangeJob changeJob;
+
+    @Inject
+    PauseJob pauseJob;
 
     @Inject
     CurrentCaller caller;
@@ -87,6 +92,26 @@ public class JobPage {
             notice = refused.getMessage();
         }
         details = null;
+    }
+
+    /** Pauses the job, or lets it go on. */
+    public void pause() {
+        try {
+            if (isPaused()) {
+                pauseJob.resume(caller.get(), uuid());
+                notice = texts.get("job.resumed");
+            } else {
+                pauseJob.pause(caller.get(), uuid());
+                notice = texts.get("job.paused");
+            }
+        } catch (JobyardException refused) {
+            notice = refused.getMessage();
+        }
+        details = null;
+    }
+
+    public boolean isPaused() {
+        return getJob().state() == JobState.PAUSED;
     }
 
     /** Gives the job the chosen priority. */
