@@ -34,8 +34,8 @@ public record JobAttempt(
             if (event.event().equals("ENQUEUE")) {
                 attempts.add(
                         new JobAttempt(event.attempt(), event.execution(), event.at(), null, null, null, null, null));
-            } else if (event.event().equals("RESCHEDULE")) {
-                // What no worker took up before the job got another time was no attempt.
+            } else if (event.event().equals("RESCHEDULE") || event.event().equals("RETURN")) {
+                // What no worker took up before the job got another time, or came back, was no attempt.
                 attempts.removeIf(attempt -> attempt.endedAt() == null);
             } else if (!attempts.isEmpty()) {
                 int last = attempts.size() - 1;
