@@ -1,10 +1,8 @@
 package org.jobyard.systemtests.browser;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.http.HttpRequest.BodyPublishers;
-import java.nio.file.Path;
 import java.util.UUID;
 import org.jobyard.systemtests.ApiClient;
 import org.jobyard.systemtests.JobyardExtension;
@@ -13,7 +11,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** Limits and holds on the page of queues, and a priority on a job's. */
+/** Limits and holds on the page of queues. */
 @Tag("browser")
 @ExtendWith({JobyardExtension.class, BrowserExtension.class})
 class LimitsPageIT {
@@ -27,7 +25,7 @@ class LimitsPageIT {
     }
 
     @Test
-    void typeIsHeldAndReleased(Console console, ApiClient api) {
+    void typeIsLimitedAndHeld(Console console, ApiClient api) {
         console.signIn();
         console.go("/queues.xhtml");
         console.field("Type").fill("script");
@@ -41,17 +39,5 @@ class LimitsPageIT {
         UUID held = api.submitScript("held-from-the-console", "exit 0");
         console.go("/job.xhtml?id=" + held);
         assertThat(console.page().locator(".notice-wait")).containsText("are held by admin");
-        console.field("Priority").selectOption("7");
-        console.button("Change").click();
-        assertThat(console.page().locator(".job-head .notice[role=status]")).hasText("The priority is changed.");
-        console.link("Timeline").click();
-        assertThat(console.page().locator(".timeline")).containsText("From 4 to 7.");
-        console.go("/queues.xhtml");
-        console.picture(Path.of("target/queues-limits.png"));
-        console.button("Release").click();
-        assertThat(ApiClient.state(api.awaitEnd(held))).isEqualTo("SUCCEEDED");
-        console.button("Remove").click();
-        assertThat(console.page().locator("#limits\\:rows")).isHidden();
-        assertThat(console.problems()).isEmpty();
     }
 }

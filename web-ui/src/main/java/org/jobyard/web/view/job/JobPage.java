@@ -6,10 +6,7 @@ import jakarta.inject.Named;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
 import java.util.UUID;
-import java.util.stream.IntStream;
 import org.jobyard.control.CancelJob;
-import org.jobyard.control.ChangeJob;
-import org.jobyard.control.JobChange;
 import org.jobyard.control.PauseJob;
 import org.jobyard.job.JobState;
 import org.jobyard.platform.ErrorCode;
@@ -38,9 +35,6 @@ public class JobPage {
     CancelJob cancelJob;
 
     @Inject
-    ChangeJob changeJob;
-
-    @Inject
     PauseJob pauseJob;
 
     @Inject
@@ -57,7 +51,6 @@ public class JobPage {
 
     private JobDetails details;
     private String notice;
-    private Integer priority;
 
     /** The page is opened. */
     public void open() {
@@ -114,19 +107,7 @@ public class JobPage {
         return getJob().state() == JobState.PAUSED;
     }
 
-    /** Gives the job the chosen priority. */
-    public void changePriority() {
-        try {
-            changeJob.change(caller.get(), uuid(), new JobChange(priority));
-            notice = texts.get("job.priorityChanged");
-        } catch (JobyardException refused) {
-            notice = refused.getMessage();
-        }
-        priority = null;
-        details = null;
-    }
-
-    /** Whether to offer another priority; the core decides again when it is done. */
+    /** Whether to offer to pause it or let it go on; the core decides again when it is done. */
     public boolean isChangeable() {
         return mayControl()
                 && switch (getJob().state()) {
@@ -152,18 +133,6 @@ public class JobPage {
     /** Why the job waits, as a sentence; null when it does not. */
     public String getWaiting() {
         return getDetails().waitingBecause();
-    }
-
-    public Integer getPriority() {
-        return priority == null ? Integer.valueOf(getJob().priority()) : priority;
-    }
-
-    public void setPriority(Integer priority) {
-        this.priority = priority;
-    }
-
-    public List<Integer> getPriorities() {
-        return IntStream.rangeClosed(0, 9).mapToObj(i -> 9 - i).toList();
     }
 
     public List<JobEventView> getHistory() {
