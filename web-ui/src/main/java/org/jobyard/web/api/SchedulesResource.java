@@ -11,15 +11,13 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
-import java.time.Instant;
-import java.util.List;
 import java.util.UUID;
 import org.jobyard.schedule.ManageSchedules;
 import org.jobyard.schedule.SchedulePage;
 import org.jobyard.schedule.ScheduleQueries;
 import org.jobyard.web.security.CurrentCaller;
 
-/** Make schedules and list them; see when one would run before it is saved. */
+/** Make schedules and list them. */
 @Path("v1/schedules")
 @RequestScoped
 @Produces(MediaType.APPLICATION_JSON)
@@ -59,13 +57,4 @@ public class SchedulesResource {
         SchedulePage page = schedules.list(caller.get(), name, cursor, limit);
         return Schedules.page(page, page.next(), uri);
     }
-
-    @POST
-    @Path("preview")
-    @Consumes(MediaType.APPLICATION_JSON)
-    public Preview preview(TimesSubmission times) {
-        return new Preview(schedules.preview(caller.get(), times.times()));
-    }
-
-    record Preview(List<Instant> times) {}
 }

@@ -163,7 +163,7 @@ class OpenApiTest {
                 Arguments.of("ScheduleSummary", ScheduleSummary.class),
                 Arguments.of("ScheduleDetails", ScheduleDetails.class),
                 Arguments.of("SchedulePage", SchedulePage.class),
-                Arguments.of("Preview", SchedulesResource.Preview.class),
+                Arguments.of("Preview", PreviewResource.Preview.class),
                 Arguments.of("StartedRun", ScheduleResource.Started.class),
                 Arguments.of("Slot", SlotView.class),
                 Arguments.of("SlotPage", SlotPage.class),
