@@ -56,11 +56,30 @@
     return body;
   }
 
+  // The schedule that submits the job again and again.
+  function schedule(job) {
+    var body = job.name ? { name: job.name } : {};
+    if (value('repeat') === 'CRON') { body.cron = value('times'); body.zone = value('zone'); }
+    if (value('repeat') === 'INTERVAL') { body.interval = 'PT' + seconds(value('times')) + 'S'; }
+    if (job.startAt) { body.startsAt = job.startAt; }
+    var endsAt = instant(value('endsAt_input'), value('zone'));
+    if (endsAt) { body.endsAt = endsAt; }
+    if (value('missed') !== 'LAST') { body.missed = value('missed'); }
+    if (seconds(value('catchUp')) && value('catchUp') !== '1d') { body.catchUp = 'PT' + seconds(value('catchUp')) + 'S'; }
+    if (value('overlap') !== 'SKIP') { body.overlap = value('overlap'); }
+    delete job.startAt;
+    body.job = job;
+    return body;
+  }
+
   function curl() {
-    document.getElementById('curl').textContent = 'curl --fail-with-body ' + location.origin + '/api/v1/jobs \\\n'
+    var repeats = field('times') && value('repeat') !== 'ONCE';
+    var body = repeats ? schedule(request()) : request();
+    document.getElementById('curl').textContent = 'curl --fail-with-body ' + location.origin + '/api/v1/'
+      + (repeats ? 'schedules' : 'jobs') + ' \\\n'
       + '  --header "Authorization: Bearer $JOBYARD_TOKEN" \\\n'
       + "  --header 'Content-Type: application/json' \\\n"
-      + '  --data ' + quote(JSON.stringify(request(), null, 2));
+      + '  --data ' + quote(JSON.stringify(body, null, 2));
   }
 
   function say(text) {
@@ -124,6 +143,7 @@
   });
 
   jobyard.submit = {
+    show: curl,
     start: function () { field('submit').disabled = true; },
     done: function () {
       var button = field('submit');

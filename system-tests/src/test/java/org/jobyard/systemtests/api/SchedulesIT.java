@@ -129,6 +129,21 @@ class SchedulesIT {
         delete(schedule);
     }
 
+    @Test
+    void theTimeOfAJobThatWaitsCanBeChangedUntilItStarts() {
+        UUID job = api.submit(ApiClient.script(People.name("later"), "exit 0").put("startAt", "2035-01-01T00:00:00Z"));
+        String start = "/jobs/" + job + "/start";
+        JsonNode later = ApiClient.read(send("PUT", start, Json.object().put("startAt", "2036-01-01T00:00:00+01:00")));
+        assertThat(ApiClient.time(later, "expectedAt")).isEqualTo(Instant.parse("2035-12-31T23:00:00Z"));
+        Instant soon = Instant.now().plusSeconds(2);
+        assertThat(send("PUT", start, Json.object().put("startAt", soon.toString()))
+                        .statusCode())
+                .isEqualTo(200);
+        JsonNode ended = api.awaitEnd(job);
+        assertThat(ApiClient.time(ended, "startedAt")).isAfterOrEqualTo(soon).isBefore(soon.plusSeconds(20));
+        assertThat(send("PUT", start, Json.object()).statusCode()).isEqualTo(409);
+    }
+
     /** At half past two in Berlin, or half past three when clocks are put forward that day. */
     private static Instant next28thOfMarch() {
         ZoneId berlin = ZoneId.of("Europe/Berlin");

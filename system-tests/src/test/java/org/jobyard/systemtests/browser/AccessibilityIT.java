@@ -36,6 +36,8 @@ class AccessibilityIT {
                 job + "&tab=outputs",
                 job + "&tab=input",
                 "/submit.xhtml",
+                "/submit.xhtml?repeat=CRON",
+                "/schedules.xhtml",
                 "/workers.xhtml",
                 "/queues.xhtml",
                 "/letters.xhtml",

@@ -6,6 +6,7 @@ import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.PATCH;
 import jakarta.ws.rs.POST;
+import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
@@ -15,6 +16,7 @@ import java.util.UUID;
 import org.jobyard.control.CancelJob;
 import org.jobyard.control.CancelOutcome;
 import org.jobyard.control.ChangeJob;
+import org.jobyard.control.ChangeStart;
 import org.jobyard.control.JobChange;
 import org.jobyard.control.PauseJob;
 import org.jobyard.query.JobDetails;
@@ -41,6 +43,9 @@ public class JobResource {
 
     @Inject
     PauseJob pauseJob;
+
+    @Inject
+    ChangeStart changeStart;
 
     @GET
     public JobDetails get(@PathParam("id") UUID id) {
@@ -77,6 +82,14 @@ public class JobResource {
             case REQUESTED -> Response.Status.ACCEPTED;
         };
         return Response.status(status).entity(new Cancelled(outcome)).build();
+    }
+
+    @PUT
+    @Path("start")
+    @Consumes(MediaType.APPLICATION_JSON)
+    public JobDetails changeStart(@PathParam("id") UUID id, StartChange change) {
+        changeStart.change(caller.get(), id, change.startAt());
+        return get(id);
     }
 
     record Cancelled(CancelOutcome outcome) {}

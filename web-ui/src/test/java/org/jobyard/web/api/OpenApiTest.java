@@ -131,6 +131,7 @@ class OpenApiTest {
     static Stream<Arguments> requests() {
         return Stream.of(
                 Arguments.of("/api/v1/jobs", "post", JobSubmission.class),
+                Arguments.of("/api/v1/jobs/{id}/start", "put", StartChange.class),
                 Arguments.of("/api/v1/schedules", "post", ScheduleSubmission.class),
                 Arguments.of("/api/v1/schedules/{id}", "put", ScheduleSubmission.class),
                 Arguments.of("/api/v1/schedules/preview", "post", TimesSubmission.class),

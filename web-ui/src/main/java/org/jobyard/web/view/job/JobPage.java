@@ -89,7 +89,7 @@ public class JobPage {
 
     /** Pauses the job, or lets it go on. */
     public void pause() {
-        try {
+        act(() -> {
             if (isPaused()) {
                 pauseJob.resume(caller.get(), uuid());
                 notice = texts.get("job.resumed");
@@ -97,6 +97,13 @@ public class JobPage {
                 pauseJob.pause(caller.get(), uuid());
                 notice = texts.get("job.paused");
             }
+        });
+    }
+
+    /** Does what someone asked for; a refusal is the notice. */
+    void act(Runnable action) {
+        try {
+            action.run();
         } catch (JobyardException refused) {
             notice = refused.getMessage();
         }
@@ -113,6 +120,15 @@ public class JobPage {
                 && switch (getJob().state()) {
                     case SCHEDULED, WAITING, PAUSED -> true;
                     case REGISTERED, ENQUEUED, RUNNING, BLOCKED, SUCCEEDED, FAILED, CANCELLED, TIMED_OUT -> false;
+                };
+    }
+
+    /** Whether to offer another time; the core decides again when it is asked for. */
+    public boolean isReschedulable() {
+        return isCancellable()
+                && switch (getJob().state()) {
+                    case SCHEDULED, WAITING, ENQUEUED -> true;
+                    case REGISTERED, RUNNING, PAUSED, BLOCKED, SUCCEEDED, FAILED, CANCELLED, TIMED_OUT -> false;
                 };
     }
 

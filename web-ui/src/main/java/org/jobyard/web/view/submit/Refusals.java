@@ -10,7 +10,20 @@ import org.jobyard.platform.JobyardException;
 final class Refusals {
 
     private static final Set<String> FIELDS = Set.of(
-            "name", "script", "interpreter", "arguments", "startAt", "priority", "timeout", "reference", "attempts");
+            "name",
+            "times",
+            "endsAt",
+            "catchUp",
+            "missed",
+            "overlap",
+            "script",
+            "interpreter",
+            "arguments",
+            "startAt",
+            "priority",
+            "timeout",
+            "reference",
+            "attempts");
 
     private Refusals() {}
 
@@ -21,8 +34,12 @@ final class Refusals {
         }
         for (FieldError error : refused.errors()) {
             // "parameters.arguments[2]" belongs to the field "arguments".
-            String field =
-                    error.field().replaceFirst("^(parameters|retry)\\.", "").replaceFirst("\\[.*", "");
+            String field = error.field()
+                    .replaceFirst("^job\\.", "")
+                    .replaceFirst("^(parameters|retry)\\.", "")
+                    .replaceFirst("\\[.*", "")
+                    .replaceFirst("^(cron|interval)$", "times")
+                    .replaceFirst("^startsAt$", "startAt");
             if (FIELDS.contains(field)) {
                 add(context, "form:" + field, error.message());
             } else {

@@ -20,6 +20,7 @@ public class SubmitForm implements Serializable {
     private int priority = 4;
     private String timeout;
     private String reference;
+    private final RepeatForm repeating = new RepeatForm();
     private SameName sameName = SameName.ALLOW;
     private int attempts = 1;
     // Not in the form, but kept when a job is run again.
@@ -124,5 +125,9 @@ public class SubmitForm implements Serializable {
 
     void setRetry(Retry retry) {
         this.retry = retry;
+    }
+
+    public RepeatForm getRepeating() {
+        return repeating;
     }
 }

@@ -5,9 +5,10 @@ import jakarta.faces.view.ViewScoped;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import java.io.Serializable;
-import java.time.ZoneId;
+import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jobyard.job.SameName;
@@ -15,6 +16,10 @@ import org.jobyard.platform.ErrorCode;
 import org.jobyard.platform.JobyardException;
 import org.jobyard.platform.NameTakenException;
 import org.jobyard.query.JobQueries;
+import org.jobyard.schedule.ManageSchedules;
+import org.jobyard.schedule.MissedPolicy;
+import org.jobyard.schedule.OverlapPolicy;
+import org.jobyard.schedule.ScheduleQueries;
 import org.jobyard.submission.SubmitJob;
 import org.jobyard.submission.Submitted;
 import org.jobyard.web.security.CurrentCaller;
@@ -34,23 +39,37 @@ public class SubmitPage implements Serializable {
     transient JobQueries queries;
 
     @Inject
+    transient ManageSchedules schedules;
+
+    @Inject
+    transient ScheduleQueries scheduleQueries;
+
+    @Inject
     CurrentCaller caller;
 
     private SubmitForm form = new SubmitForm();
     private String from;
     private UUID conflict;
+    private Repeat repeat;
     // One key for each opened form: a double click, or a repeat after a lost answer, is the same job.
     private String key = UUID.randomUUID().toString();
 
     /** The page is opened, perhaps to run a job again. */
     public void open() {
         JobIds.parse(from).flatMap(id -> queries.find(caller.get(), id)).ifPresent(job -> form = ScriptJob.form(job));
+        if (repeat != null) {
+            form.getRepeating().setRepeat(repeat);
+        }
     }
 
-    /** Submits; leads to the job's page, or stays with what is wrong at the fields. */
+    /** Submits; leads to the page of the job or the schedule, or stays with what is wrong at the fields. */
     public String submit() {
         conflict = null;
         try {
+            if (form.getRepeating().isSchedule()) {
+                return "/schedule?faces-redirect=true&id="
+                        + schedules.create(caller.get(), ScriptSchedule.request(form));
+            }
             Submitted submitted = submitJob.submit(caller.get(), ScriptJob.request(form, key));
             return "/job?faces-redirect=true&id=" + submitted.id();
         } catch (NameTakenException taken) {
@@ -87,19 +106,52 @@ public class SubmitPage implements Serializable {
                 .toList();
     }
 
-    /** The zones that people name by place, and UTC. */
-    public List<String> getZones() {
-        return Stream.concat(
-                        Stream.of("UTC"),
-                        ZoneId.getAvailableZoneIds().stream()
-                                .filter(zone -> zone.matches("(Africa|America|Antarctica|Asia|Atlantic|Australia|Europe"
-                                        + "|Indian|Pacific)/.*"))
-                                .sorted())
-                .toList();
-    }
-
     public List<Integer> getPriorities() {
         return IntStream.rangeClosed(0, 9).mapToObj(i -> 9 - i).toList();
+    }
+
+    public List<Repeat> getRepeats() {
+        return List.of(Repeat.values());
+    }
+
+    public List<MissedPolicy> getMissedPolicies() {
+        return List.of(MissedPolicy.values());
+    }
+
+    public List<OverlapPolicy> getOverlapPolicies() {
+        return List.of(OverlapPolicy.values());
+    }
+
+    /** When the schedule would run, or what is wrong with its times; nothing before they are typed. */
+    public Preview getPreview() {
+        if (!form.getRepeating().isSchedule() || form.getRepeating().getTimes() == null) {
+            return new Preview(List.of(), null);
+        }
+        try {
+            return new Preview(scheduleQueries.preview(caller.get(), ScriptSchedule.times(form)), null);
+        } catch (JobyardException wrong) {
+            return new Preview(
+                    List.of(),
+                    wrong.errors().stream()
+                            .map(error -> error.field() + " " + error.message())
+                            .collect(Collectors.joining("; ")));
+        }
+    }
+
+    /**
+     * The next times.
+     *
+     * @param times none when something is wrong
+     * @param problem what; null when nothing is
+     */
+    public record Preview(List<Instant> times, String problem) {}
+
+    public Repeat getRepeat() {
+        return repeat;
+    }
+
+    public void setRepeat(Repeat repeat) {
+        this.repeat = repeat;
     }
 
     public String getFrom() {
