@@ -109,7 +109,7 @@ class JobIT {
         console.signIn();
         console.go("/job.xhtml?id=" + id + "&tab=attempts");
         assertThat(console.row("Failed, to be tried again")).containsText("EXIT_CODE");
-        assertThat(console.page().locator("tbody tr")).hasCount(2);
+        assertThat(console.page().locator(".table tbody tr")).hasCount(2);
         console.picture(Path.of("target/job-attempts.png"));
         console.row("Failed, to be tried again").getByText("stdout").click();
         assertThat(console.page().locator("body")).containsText("attempt 1");

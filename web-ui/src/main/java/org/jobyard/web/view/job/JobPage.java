@@ -76,15 +76,10 @@ public class JobPage {
 
     /** Asks for the end of the job; what came of it is the notice. */
     public void cancel() {
-        try {
-            notice = switch (cancelJob.cancel(caller.get(), uuid())) {
-                case CANCELLED -> texts.get("job.cancelled");
-                case REQUESTED -> texts.get("job.cancelRequested");
-            };
-        } catch (JobyardException refused) {
-            notice = refused.getMessage();
-        }
-        details = null;
+        act(() -> notice = switch (cancelJob.cancel(caller.get(), uuid())) {
+            case CANCELLED -> texts.get("job.cancelled");
+            case REQUESTED -> texts.get("job.cancelRequested");
+        });
     }
 
     /** Pauses the job, or lets it go on. */
