@@ -11,7 +11,8 @@ import org.slf4j.LoggerFactory;
 /**
  * Sends messages in the order in which they were added, and holds each until the broker has confirmed it. When the
  * channel fails, the broker refuses, or a message reaches no queue, everything that is not confirmed is sent again in
- * order over a new channel: receivers see repetitions, never gaps and never a changed order.
+ * order over a new channel: receivers see repetitions and never gaps, and the last copies come in order. An earlier copy
+ * can come before its time only when the queue is made while messages are on their way to it.
  *
  * <p>Adding never waits. Those who produce much call {@link #awaitRoom} first. Beyond a few megabytes, bodies wait on
  * disk when there is a spool folder. Thread-safe.
