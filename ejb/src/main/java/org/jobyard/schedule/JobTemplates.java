@@ -1,5 +1,6 @@
 package org.jobyard.schedule;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.nio.charset.StandardCharsets;
@@ -69,6 +70,15 @@ class JobTemplates {
         Caller owner = new Caller(null, schedule.owner(), schedule.tenant(), Role.ENGINEER, AccessPath.SYSTEM);
         JobRequest job = job(schedule.job());
         return rules.check(owner, job.again(job.name(), slot)).ofSchedule(schedule.id());
+    }
+
+    /** The job in the form in which a client submits it, so that what is seen can be sent again; the column keeps its terms together. */
+    static ObjectNode asSubmitted(String column) {
+        ObjectNode job = JsonColumns.object(column);
+        if (job.remove("terms") instanceof ObjectNode terms) {
+            job.setAll(terms);
+        }
+        return job;
     }
 
     private static JobRequest job(String column) {

@@ -13,7 +13,6 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import org.jobyard.messaging.JsonColumns;
 import org.jobyard.persistence.Database;
 import org.jobyard.platform.ErrorCode;
 import org.jobyard.platform.FieldError;
@@ -45,7 +44,7 @@ public class ScheduleQueries {
                 ScheduleRows.SUMMARIES + " where s.id = ? and s.tenant = ?",
                 row -> new ScheduleDetails(
                         ScheduleRows.summary(row),
-                        JsonColumns.object(row.text("job")),
+                        JobTemplates.asSubmitted(row.text("job")),
                         Schedule.times(row).timetable().next(clock.instant(), PREVIEW)),
                 id,
                 caller.tenant());

@@ -121,9 +121,16 @@ class SchedulesIT {
     void aChangedScheduleIsListedByItsNewName() {
         JsonNode schedule = create(schedule("exit 0").put("interval", "PT1H"));
         ObjectNode other = schedule("exit 0").put("cron", "0 0 * * *");
+        ObjectNode job = (ObjectNode) other.path("job");
+        job.put("sameName", "QUEUE").putObject("retry").put("attempts", 3);
         JsonNode changed = ApiClient.read(send("PUT", address(schedule), other));
         assertThat(changed.path("cron").asText()).isEqualTo("0 0 * * *");
         assertThat(changed.has("interval")).isFalse();
+        assertThat(changed.at("/job/sameName").asText()).isEqualTo("QUEUE");
+        other.set("job", changed.path("job"));
+        HttpResponse<String> sentAgain = send("PUT", address(schedule), other);
+        assertThat(sentAgain.statusCode()).as(sentAgain.body()).isEqualTo(200);
+        assertThat(ApiClient.read(sentAgain).path("job")).isEqualTo(changed.path("job"));
         assertThat(api.get("/schedules?name=" + other.path("name").asText()).path("schedules"))
                 .hasSize(1);
         delete(schedule);
