@@ -2,11 +2,8 @@ package org.jobyard.job;
 
 import jakarta.persistence.Entity;
 import jakarta.persistence.Table;
-import jakarta.persistence.Transient;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.UUID;
 
 /**
@@ -15,10 +12,7 @@ import java.util.UUID;
  */
 @Entity
 @Table(name = "job")
-public class Job extends JobColumns {
-    @Transient
-    private List<HistoryEntry> news = new ArrayList<>();
-
+public class Job extends JobMoves {
     /** For the persistence provider. */
     protected Job() {}
 
@@ -252,34 +246,5 @@ public class Job extends JobColumns {
         holdsName = false;
         namePlace = null;
         end = EndColumns.of(ending);
-    }
-
-    /** The one way into another state. */
-    private void move(JobEvent event, Instant now, String actor, String detail) {
-        JobState from = state;
-        JobState to = StateMachine.next(from, event).orElseThrow(() -> new IllegalTransitionException(from, event));
-        if (to != from) {
-            reason = null;
-            dueAt = null;
-        }
-        enter(event, to, now, actor, detail);
-    }
-
-    private void enter(JobEvent event, JobState to, Instant now, String actor, String detail) {
-        state = to;
-        historySeq++;
-        news.add(new HistoryEntry(id, historySeq, now, event, to, attempt, execution.id(), actor, detail));
-    }
-
-    /** When it entered the state it is in; only in the transaction that moved it. */
-    public Instant since() {
-        return news.get(news.size() - 1).at();
-    }
-
-    /** What happened since this was last called, to be written with the row. */
-    public List<HistoryEntry> takeHistory() {
-        List<HistoryEntry> taken = news;
-        news = new ArrayList<>();
-        return taken;
     }
 }

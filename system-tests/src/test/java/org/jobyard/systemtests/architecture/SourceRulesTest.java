@@ -6,7 +6,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Rules that compiled classes no longer show. */
@@ -36,7 +35,6 @@ class SourceRulesTest {
                         && CONTENT.matcher(Sources.read(page)).find());
     }
 
-    @Tag("long")
     @Test
     void noFileIsTwoThings() {
         List<String> tooLong = Sources.files(".java").stream()

@@ -1,0 +1,44 @@
+package org.jobyard.job;
+
+import jakarta.persistence.MappedSuperclass;
+import jakarta.persistence.Transient;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+/** How a job gets from state to state, with its history. Which changes there are is said by {@link Job}. */
+@MappedSuperclass
+public abstract class JobMoves extends JobColumns {
+    @Transient
+    private List<HistoryEntry> news = new ArrayList<>();
+
+    /** The one way into another state. */
+    void move(JobEvent event, Instant now, String actor, String detail) {
+        JobState from = state;
+        JobState to = StateMachine.next(from, event).orElseThrow(() -> new IllegalTransitionException(from, event));
+        if (to != from) {
+            reason = null;
+            dueAt = null;
+        }
+        enter(event, to, now, actor, detail);
+    }
+
+    /** Into its first state, or as {@link #move} has found right. */
+    void enter(JobEvent event, JobState to, Instant now, String actor, String detail) {
+        state = to;
+        historySeq++;
+        news.add(new HistoryEntry(id, historySeq, now, event, to, attempt, execution.id(), actor, detail));
+    }
+
+    /** When it entered the state it is in; only in the transaction that moved it. */
+    public Instant since() {
+        return news.get(news.size() - 1).at();
+    }
+
+    /** What happened since this was last called, to be written with the row. */
+    public List<HistoryEntry> takeHistory() {
+        List<HistoryEntry> taken = news;
+        news = new ArrayList<>();
+        return taken;
+    }
+}
