@@ -1,6 +1,7 @@
 package org.jobyard.platform;
 
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
 import java.util.UUID;
@@ -35,12 +36,35 @@ public final class Cursor {
                 return new UUID(buffer.getLong(), buffer.getLong());
             }
         } catch (IllegalArgumentException e) {
-            throw invalid(e);
+            throw refused(e);
         }
-        throw invalid(null);
+        throw refused(null);
     }
 
-    private static JobyardException invalid(Throwable cause) {
+    /** The cursor of a list that is in the order of a text. */
+    public static String ofText(String last) {
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(last.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /**
+     * The text that a cursor stands for.
+     *
+     * @throws JobyardException INVALID when no list gave that cursor
+     */
+    public static String readText(String cursor) {
+        try {
+            String last = new String(Base64.getUrlDecoder().decode(cursor), StandardCharsets.UTF_8);
+            if (last.indexOf('\0') < 0) {
+                return last;
+            }
+        } catch (IllegalArgumentException e) {
+            throw refused(e);
+        }
+        throw refused(null);
+    }
+
+    /** The refusal of a cursor that no list gave; the cause may be null. */
+    public static JobyardException refused(Throwable cause) {
         JobyardException refusal = new JobyardException(
                 ErrorCode.INVALID,
                 "The cursor is none that a list gave.",

@@ -4,18 +4,15 @@ import jakarta.ejb.Stateless;
 import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
 import jakarta.inject.Inject;
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.jobyard.persistence.Database;
-import org.jobyard.platform.ErrorCode;
-import org.jobyard.platform.FieldError;
+import org.jobyard.platform.Cursor;
 import org.jobyard.platform.JobyardException;
 import org.jobyard.schedule.times.Times;
 import org.jobyard.security.Caller;
@@ -67,12 +64,12 @@ public class ScheduleQueries {
                         + " order by s.name limit ?",
                 ScheduleRows::summary,
                 caller.tenant(),
-                cursor == null ? "" : read(cursor),
+                cursor == null ? "" : Cursor.readText(cursor),
                 name == null ? "" : name,
                 most + 1);
         boolean more = found.size() > most;
         List<ScheduleSummary> page = more ? List.copyOf(found.subList(0, most)) : found;
-        return new SchedulePage(page, more ? write(page.get(most - 1).name()) : null);
+        return new SchedulePage(page, more ? Cursor.ofText(page.get(most - 1).name()) : null);
     }
 
     /**
@@ -108,7 +105,7 @@ public class ScheduleQueries {
         boolean more = found.size() > most;
         List<SlotView> page = more ? List.copyOf(found.subList(0, most)) : found;
         SlotView last = more ? page.get(most - 1) : null;
-        return Optional.of(new SlotPage(page, last == null ? null : write(last.at() + " " + last.byHand())));
+        return Optional.of(new SlotPage(page, last == null ? null : Cursor.ofText(last.at() + " " + last.byHand())));
     }
 
     /**
@@ -124,38 +121,13 @@ public class ScheduleQueries {
 
     private static List<Object> slotCursor(String cursor) {
         try {
-            String[] parts = read(cursor).split(" ", -1);
+            String[] parts = Cursor.readText(cursor).split(" ", -1);
             if (parts.length == 2) {
                 return List.of(Instant.parse(parts[0]), Boolean.valueOf(parts[1]));
             }
         } catch (DateTimeException e) {
-            throw invalid(e);
+            throw Cursor.refused(e);
         }
-        throw invalid(null);
-    }
-
-    private static String write(String last) {
-        return Base64.getUrlEncoder().withoutPadding().encodeToString(last.getBytes(StandardCharsets.UTF_8));
-    }
-
-    private static String read(String cursor) {
-        try {
-            String last = new String(Base64.getUrlDecoder().decode(cursor), StandardCharsets.UTF_8);
-            if (last.indexOf('\0') < 0) {
-                return last;
-            }
-        } catch (IllegalArgumentException e) {
-            throw invalid(e);
-        }
-        throw invalid(null);
-    }
-
-    private static JobyardException invalid(Throwable cause) {
-        JobyardException refusal = new JobyardException(
-                ErrorCode.INVALID,
-                "The cursor is none that a list gave.",
-                List.of(new FieldError("cursor", "must be the cursor of a page's answer")));
-        refusal.initCause(cause);
-        return refusal;
+        throw Cursor.refused(null);
     }
 }
