@@ -22,6 +22,11 @@
     window.jobyardRefresh(parameters);
   }
 
+  // PrimeFaces learns the page's nonce when the page is whole; without it the server refuses a request. A push may come sooner.
+  function whenWhole(task) {
+    if (document.readyState === 'complete') { jQuery(task); } else { addEventListener('load', function () { jQuery(task); }); }
+  }
+
   function refresh() {
     wanted = true;
     if (running || timer) { return; }
@@ -30,7 +35,7 @@
       wanted = false;
       running = true;
       last = Date.now();
-      fetchAnew();
+      whenWhole(fetchAnew);
     }, Math.max(0, last + PAUSE - Date.now()));
   }
 
