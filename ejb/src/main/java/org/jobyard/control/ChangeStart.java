@@ -13,7 +13,6 @@ import org.jobyard.dispatch.Changes;
 import org.jobyard.dispatch.Dispatches;
 import org.jobyard.job.Job;
 import org.jobyard.job.JobState;
-import org.jobyard.persistence.JobStore;
 import org.jobyard.platform.ErrorCode;
 import org.jobyard.platform.FieldError;
 import org.jobyard.platform.JobyardException;
@@ -26,7 +25,7 @@ import org.jobyard.security.Role;
 @Stateless
 public class ChangeStart {
     @Inject
-    JobStore jobs;
+    OwnJobs jobs;
 
     @Inject
     Admission admission;
@@ -53,12 +52,7 @@ public class ChangeStart {
         Instant now = clock.instant();
         Instant time = startAt == null || startAt.isBefore(now) ? now : startAt.truncatedTo(ChronoUnit.MICROS);
         check(time, now);
-        Job job = jobs.lock(id)
-                .filter(found -> found.spec().tenant().equals(caller.tenant()))
-                .orElseThrow(() -> new JobyardException(ErrorCode.NOT_FOUND, "There is no such job."));
-        if (!job.spec().owner().equals(caller.name())) {
-            caller.require(Role.OPERATOR);
-        }
+        Job job = jobs.lock(caller, id);
         requireNotStarted(job);
         if (time.isAfter(now) || job.getState() == JobState.SCHEDULED) {
             move(job, time, caller, now);

@@ -32,7 +32,7 @@ public class AfterCommit {
         if (registry.getTransactionKey() == null) {
             executor.execute(task);
         } else {
-            tasks().later.put(task, task);
+            tasks().later.put(new Object(), task);
         }
     }
 
