@@ -2,9 +2,12 @@ package org.jobyard.letters;
 
 import jakarta.ejb.Stateless;
 import jakarta.inject.Inject;
+import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.jobyard.dispatch.ReturnedDispatches;
+import org.jobyard.messaging.Incoming;
 import org.jobyard.messaging.JsonColumns;
 import org.jobyard.persistence.Database;
 import org.jobyard.platform.Ids;
@@ -26,11 +29,18 @@ public class KeepLetters {
     @Inject
     Ids ids;
 
+    @Inject
+    Clock clock;
+
     /**
-     * Keeps letters; one that is kept already, because the broker delivers it again, stays as it is. Jobs whose dispatch no
-     * queue took go back into their lines.
+     * Keeps messages that are letters of a kind; one that is kept already, because the broker delivers it again, stays as it
+     * is. Jobs whose dispatch no queue took go back into their lines.
      */
-    public void keep(List<Letter> letters) {
+    public void keep(LetterKind kind, List<Incoming> messages) {
+        Instant now = clock.instant();
+        List<Letter> letters = messages.stream()
+                .map(message -> LetterReader.read(kind, message, now))
+                .toList();
         returnedDispatches.putBack(letters.stream()
                 .filter(Letter::isDispatch)
                 .map(letter -> new ReturnedDispatches.Returned(

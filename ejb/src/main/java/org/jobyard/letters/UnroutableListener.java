@@ -4,8 +4,6 @@ import jakarta.ejb.ActivationConfigProperty;
 import jakarta.ejb.MessageDriven;
 import jakarta.inject.Inject;
 import jakarta.jms.Message;
-import java.time.Clock;
-import java.time.Instant;
 import java.util.List;
 import org.jobyard.messaging.Incoming;
 import org.jobyard.ra.api.BatchMessageListener;
@@ -20,14 +18,9 @@ public class UnroutableListener implements BatchMessageListener {
     @Inject
     KeepLetters keepLetters;
 
-    @Inject
-    Clock clock;
-
     @Override
     public void onMessages(List<Message> messages) {
-        Instant now = clock.instant();
-        keepLetters.keep(messages.stream()
-                .map(message -> LetterReader.read(LetterKind.UNROUTABLE, Incoming.of(message), now))
-                .toList());
+        keepLetters.keep(
+                LetterKind.UNROUTABLE, messages.stream().map(Incoming::of).toList());
     }
 }

@@ -54,8 +54,7 @@ abstract class LettersFixture {
 
     final void keep(LetterKind kind, Map<String, Object> headers, byte[] body) {
         Incoming message = new Incoming("m1", "c1", null, headers, body);
-        Letter letter = LetterReader.read(kind, message, core.clock().instant());
-        core.inTransaction(() -> core.bean(KeepLetters.class).keep(List.of(letter)));
+        core.inTransaction(() -> core.bean(KeepLetters.class).keep(kind, List.of(message)));
     }
 
     final List<LetterSummary> seen(Caller by) {
