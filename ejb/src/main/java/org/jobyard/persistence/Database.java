@@ -2,6 +2,7 @@ package org.jobyard.persistence;
 
 import jakarta.annotation.Resource;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -20,12 +21,19 @@ public class Database {
     @Resource(lookup = "jdbc/jobyard")
     private DataSource dataSource;
 
+    private StatementWatch watch = (sql, parameters, nanos) -> {};
+
     /** For the container. */
     public Database() {}
 
-    /** On a data source of the caller's. */
+    /** On a data source of the caller's; nothing is counted. */
     public Database(DataSource dataSource) {
         this.dataSource = dataSource;
+    }
+
+    @Inject
+    void watchedBy(StatementWatch statements) {
+        watch = statements;
     }
 
     /** Makes an object of a row. */
@@ -65,6 +73,7 @@ public class Database {
     }
 
     private <T> T execute(String sql, Object[] parameters, Work<T> work) {
+        long began = System.nanoTime();
         try (Connection connection = dataSource.getConnection();
                 PreparedStatement statement = connection.prepareStatement(sql)) {
             for (int i = 0; i < parameters.length; i++) {
@@ -73,6 +82,8 @@ public class Database {
             return work.on(statement);
         } catch (SQLException e) {
             throw new DatabaseException(sql, e);
+        } finally {
+            watch.done(sql, parameters, System.nanoTime() - began);
         }
     }
 }

@@ -14,6 +14,8 @@ public enum Setting {
     DB_USER("jobyard.db.user", "jobyard", "User of the database."),
     /** Its password. */
     DB_PASSWORD("jobyard.db.password", "", "Password of the database's user."),
+    /** When a statement is told of. */
+    DB_SLOW("jobyard.db.slow", "PT1S", "A statement that takes longer is logged, without its values."),
     /** Where logs and outputs are kept. */
     OUTPUT_DIR("jobyard.output.dir", "outputs", "Folder of the output store; workers on this host write to the same."),
     /** Who may read them. */

@@ -45,6 +45,7 @@ public final class TestDatabase implements DataSource {
                         "jakarta.persistence.nonJtaDataSource", this,
                         "jakarta.persistence.jtaDataSource", "",
                         "eclipselink.weaving", "false",
+                        "eclipselink.profiler", "NoProfiler",
                         "eclipselink.logging.level", "WARNING"));
     }
 

@@ -134,6 +134,15 @@ class DescriptionIT {
                 && figure("jobyard_start_delay_seconds_count", "") == starts + 2);
     }
 
+    @Test
+    void whatIsAskedOfTheDatabaseIsCountedByUseCase() {
+        api.awaitEnd(api.submitScript("counted too", "exit 0"));
+
+        assertThat(figure("jobyard_db_statements", "\"EventListener\"")).isPositive();
+        assertThat(figure("jobyard_db_commits", "\"EventListener\"")).isPositive();
+        assertThat(figure("jobyard_db_statements", "\"JobQueries\"")).isPositive();
+    }
+
     /** The value of the figure whose tags have this text. */
     private double figure(String name, String tag) {
         String token =

@@ -11,6 +11,7 @@ import org.eclipse.microprofile.metrics.Tag;
 import org.jobyard.dispatch.JobWatch;
 import org.jobyard.dispatch.QueueView;
 import org.jobyard.letters.LetterKind;
+import org.jobyard.persistence.Statements;
 import org.jobyard.web.api.live.LiveFeeds;
 import org.jobyard.workers.WorkerState;
 
@@ -26,6 +27,9 @@ public class Figures {
 
     @Inject
     MessagingFigures messaging;
+
+    @Inject
+    Statements statements;
 
     @Inject
     LiveFeeds feeds;
@@ -50,8 +54,33 @@ public class Figures {
                 () -> service.letters(LetterKind.UNROUTABLE),
                 new Tag("kind", "unroutable"));
         messaging.register(registry);
+        statements.eachUseCase(this::register);
         watch.add(new JobFigures(registry));
         gauge("jobyard_followers", "Clients that follow a job on this node", feeds::count);
+    }
+
+    private void register(String useCase) {
+        Tag tag = new Tag("use_case", useCase);
+        gauge(
+                "jobyard_db_statements",
+                "Statements",
+                () -> statements.of(useCase).statements(),
+                tag);
+        gauge(
+                "jobyard_db_milliseconds",
+                "Time in statements",
+                () -> Math.round(statements.of(useCase).seconds() * 1000),
+                tag);
+        gauge(
+                "jobyard_db_commits",
+                "Transactions committed",
+                () -> statements.of(useCase).commits(),
+                tag);
+        gauge(
+                "jobyard_db_rollbacks",
+                "Transactions rolled back",
+                () -> statements.of(useCase).rollbacks(),
+                tag);
     }
 
     private void gauge(String name, String description, LongSupplier value, Tag... tags) {
