@@ -50,6 +50,7 @@
     if (startAt) { body.startAt = startAt; }
     if (value('priority') !== '4') { body.priority = +value('priority'); }
     if (seconds(value('timeout'))) { body.timeout = 'PT' + seconds(value('timeout')) + 'S'; }
+    if (seconds(value('deadline'))) { body.deadline = 'PT' + seconds(value('deadline')) + 'S'; }
     if (value('sameName') !== 'ALLOW') { body.sameName = value('sameName'); }
     if (+value('attempts') > 1) { body.retry = { attempts: +value('attempts'), backoff: 'EXPONENTIAL' }; }
     if (value('reference')) { body.reference = value('reference'); }

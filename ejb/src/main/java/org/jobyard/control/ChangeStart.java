@@ -44,7 +44,7 @@ public class ChangeStart {
      *
      * @param startAt not to be started before; null, or in the past: at once
      * @return where the job stands then
-     * @throws JobyardException INVALID when the time is too far away, NOT_FOUND when the caller's tenant has no such job,
+     * @throws JobyardException INVALID when the time is too far away or after the deadline, NOT_FOUND when the caller's tenant has no such job,
      *     FORBIDDEN for another's job without the role operator, CONFLICT when it has started or ended, or is held
      */
     public JobState change(Caller caller, UUID id, Instant startAt) {
@@ -54,6 +54,9 @@ public class ChangeStart {
         check(time, now);
         Job job = jobs.lock(caller, id);
         requireNotStarted(job);
+        if (job.deadline() != null && !time.isBefore(job.deadline())) {
+            throw invalid("must be before the job's deadline, " + job.deadline());
+        }
         if (time.isAfter(now) || job.getState() == JobState.SCHEDULED) {
             move(job, time, caller, now);
         }
@@ -80,11 +83,13 @@ public class ChangeStart {
     private void check(Instant time, Instant now) {
         Instant latest = now.plus(settings.duration(Setting.START_AHEAD));
         if (!time.isBefore(latest)) {
-            throw new JobyardException(
-                    ErrorCode.INVALID,
-                    "The time is not valid.",
-                    List.of(new FieldError("startAt", "must be before " + latest.truncatedTo(ChronoUnit.DAYS))));
+            throw invalid("must be before " + latest.truncatedTo(ChronoUnit.DAYS));
         }
+    }
+
+    private static JobyardException invalid(String message) {
+        return new JobyardException(
+                ErrorCode.INVALID, "The time is not valid.", List.of(new FieldError("startAt", message)));
     }
 
     private static void requireNotStarted(Job job) {

@@ -29,6 +29,9 @@ public final class Dispatches {
                 .with(
                         Headers.TIMEOUT_MS,
                         spec.timeout() == null ? null : spec.timeout().toMillis())
+                .with(
+                        Headers.DEADLINE,
+                        job.deadline() == null ? null : job.deadline().toString())
                 .with(Headers.TRACEPARENT, traceparent(job));
     }
 

@@ -23,6 +23,9 @@ public record Ending(
         String location,
         Long stdoutBytes,
         Long stderrBytes) {
+    /** Error code of a job that had not ended at its deadline. */
+    public static final String DEADLINE_PASSED = "DEADLINE_PASSED";
+
     /** An end that left nothing. */
     public static Ending of(JobEvent event, String errorCode, String errorMessage) {
         return new Ending(event, null, errorCode, errorMessage, null, null, null, null, null);

@@ -2,7 +2,6 @@ package org.jobyard.job;
 
 import jakarta.persistence.Entity;
 import jakarta.persistence.Table;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.UUID;
 
@@ -12,7 +11,7 @@ import java.util.UUID;
  */
 @Entity
 @Table(name = "job")
-public class Job extends JobMoves {
+public class Job extends JobRuns {
     /** For the persistence provider. */
     protected Job() {}
 
@@ -38,7 +37,7 @@ public class Job extends JobMoves {
     public void schedule(Instant now) {
         move(JobEvent.SCHEDULE, now, null, null);
         scheduledAt = spec.desiredAt();
-        dueAt = spec.desiredAt();
+        dueBy(spec.desiredAt());
     }
 
     /**
@@ -57,7 +56,7 @@ public class Job extends JobMoves {
         }
         spec.setDesiredAt(time);
         scheduledAt = time;
-        dueAt = time;
+        dueBy(time);
         if (spec.sameName() == SameName.QUEUE) {
             // It asks for its name anew when its time has come.
             holdsName = false;
@@ -90,11 +89,11 @@ public class Job extends JobMoves {
         if (time.isAfter(now)) {
             move(JobEvent.SCHEDULE, now, by, null);
             scheduledAt = time;
-            dueAt = time;
+            dueBy(time);
         } else if (namePlace == null && needsName()) {
             // It was paused before its time came: only then does it ask for its name.
             move(JobEvent.SCHEDULE, now, by, null);
-            dueAt = now;
+            dueBy(now);
         } else {
             move(JobEvent.RESUME, now, by, null);
             reason = (namePlace == null ? WaitReason.WORKERS_BUSY : WaitReason.NAME_TAKEN).name();
@@ -160,81 +159,7 @@ public class Job extends JobMoves {
     private void dispatch(JobEvent event, UUID execution, Instant now, Instant lookAgainAt) {
         this.execution = Execution.dispatched(execution, now);
         move(event, now, null, null);
-        dueAt = lookAgainAt;
-    }
-
-    /**
-     * A worker took it up.
-     *
-     * @param by name of the worker; null for one that does not name itself
-     * @param instance the start of its process; may be null
-     * @param grace how much longer than its timeout it may take before the server ends it itself
-     */
-    public void start(String by, UUID instance, Instant now, Duration grace) {
-        move(JobEvent.START, now, by, null);
-        execution = execution.started(by, instance, now);
-        dueAt = spec.timeout() == null ? null : now.plus(spec.timeout()).plus(grace);
-    }
-
-    /** Notes how far it is. Not part of the history. */
-    public void report(Double fraction, String message) {
-        execution = execution.reported(fraction, message);
-    }
-
-    /** Wants it ended although a worker runs it; a second request changes nothing. */
-    public void requestCancel(String by, Instant now, Instant repeatAt) {
-        if (cancelRequestedAt != null) {
-            return;
-        }
-        move(JobEvent.REQUEST_CANCEL, now, by, null);
-        cancelRequestedAt = now;
-        dueAt = repeatAt;
-    }
-
-    /** Has its worker told to end it, because it ran longer than allowed. */
-    public void expire(Instant now, Instant giveUpAt) {
-        move(JobEvent.EXPIRE, now, null, "The worker did not keep the time limit.");
-        execution = execution.expired(now);
-        dueAt = giveUpAt;
-    }
-
-    /** Lets the timer look at it again later. */
-    public void lookAgain(Instant at) {
-        dueAt = at;
-    }
-
-    /** A worker died while it ran this job. */
-    public void countCrash() {
-        crashes++;
-    }
-
-    /**
-     * Plans another attempt after a failure, if its submitter wants one.
-     *
-     * @param failed how the present attempt ended
-     * @return false when this was the last attempt; nothing has changed then
-     */
-    public boolean retry(Ending failed, String actor, Instant now) {
-        Retry retry = spec.retry();
-        int failures = attempt - losses;
-        if (retry == null || !retry.allows(failed.errorCode(), failures)) {
-            return false;
-        }
-        Instant at = now.plus(retry.pause(failures, execution.id()));
-        move(JobEvent.RETRY, now, actor, failed.errorCode() + ": " + failed.errorMessage());
-        reason = JobEvent.RETRY.name();
-        scheduledAt = at;
-        dueAt = at;
-        execution = execution.lost();
-        return true;
-    }
-
-    /** Its execution is lost: back into the line. */
-    public void lose(String why, Instant now) {
-        move(JobEvent.LOSE, now, null, why);
-        losses++;
-        reason = WaitReason.WORKERS_BUSY.name();
-        execution = execution.lost();
+        dueBy(lookAgainAt);
     }
 
     /** Ends it. */

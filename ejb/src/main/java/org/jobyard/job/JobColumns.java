@@ -146,6 +146,11 @@ public abstract class JobColumns {
         return dueAt;
     }
 
+    /** When it must have ended; null: no limit. */
+    public Instant deadline() {
+        return spec.deadline() == null ? null : registeredAt.plus(spec.deadline());
+    }
+
     /** How often a worker died while it ran this job. */
     public int getCrashes() {
         return crashes;

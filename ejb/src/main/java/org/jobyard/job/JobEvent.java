@@ -38,6 +38,6 @@ public enum JobEvent {
     FAIL,
     /** It is cancelled; no process of it runs any more. */
     CANCEL,
-    /** It ended because it ran longer than allowed. */
+    /** It ended because it ran longer than allowed, or had not ended at its deadline. */
     TIME_OUT
 }

@@ -18,9 +18,15 @@ public abstract class JobMoves extends JobColumns {
         JobState to = StateMachine.next(from, event).orElseThrow(() -> new IllegalTransitionException(from, event));
         if (to != from) {
             reason = null;
-            dueAt = null;
+            dueAt = to.isTerminal() ? null : deadline();
         }
         enter(event, to, now, actor, detail);
+    }
+
+    /** Has the timer look at it then, or at its deadline if that is sooner; null: at its deadline. */
+    void dueBy(Instant at) {
+        Instant deadline = deadline();
+        dueAt = at == null || (deadline != null && deadline.isBefore(at)) ? deadline : at;
     }
 
     /** Into its first state, or as {@link #move} has found right. */

@@ -22,7 +22,7 @@ public enum JobState {
     FAILED,
     /** Ended because someone cancelled it. */
     CANCELLED,
-    /** Ended because it ran longer than allowed. */
+    /** Ended because it ran longer than allowed, or had not ended at its deadline. */
     TIMED_OUT;
 
     /** True for the states that nothing leads out of. */

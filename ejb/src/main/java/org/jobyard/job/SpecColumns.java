@@ -37,6 +37,9 @@ class SpecColumns {
     @Embedded
     private RetryColumns retry;
 
+    @Column(name = "deadline_ms")
+    private Long deadlineMillis;
+
     static SpecColumns of(JobSpec spec, Instant now) {
         SpecColumns columns = new SpecColumns();
         columns.tenant = spec.tenant();
@@ -53,6 +56,8 @@ class SpecColumns {
         SameName policy = spec.terms().sameName();
         columns.sameName = policy == SameName.ALLOW ? null : policy.name();
         columns.retry = RetryColumns.of(spec.terms().retry());
+        columns.deadlineMillis =
+                spec.terms().deadline() == null ? null : spec.terms().deadline().toMillis();
         return columns;
     }
 
@@ -74,7 +79,7 @@ class SpecColumns {
                 timeout(),
                 desiredAt,
                 traceParent,
-                new Terms(sameName(), retry()));
+                new Terms(sameName(), retry(), deadline()));
     }
 
     /** Null: never. The provider leaves out embedded objects whose columns are all null. */
@@ -92,6 +97,11 @@ class SpecColumns {
 
     Duration timeout() {
         return timeoutMillis == null ? null : Duration.ofMillis(timeoutMillis);
+    }
+
+    /** Null: no limit. */
+    Duration deadline() {
+        return deadlineMillis == null ? null : Duration.ofMillis(deadlineMillis);
     }
 
     Instant desiredAt() {

@@ -61,17 +61,20 @@ public final class StateMachine {
             new Transition(SCHEDULED, PRIORITIZE, SCHEDULED),
             new Transition(SCHEDULED, PAUSE, PAUSED),
             new Transition(SCHEDULED, CANCEL, CANCELLED),
+            new Transition(SCHEDULED, TIME_OUT, TIMED_OUT),
             new Transition(WAITING, WAIT, WAITING),
             new Transition(WAITING, RESCHEDULE, SCHEDULED),
             new Transition(WAITING, PRIORITIZE, WAITING),
             new Transition(WAITING, ENQUEUE, ENQUEUED),
             new Transition(WAITING, PAUSE, PAUSED),
             new Transition(WAITING, CANCEL, CANCELLED),
+            new Transition(WAITING, TIME_OUT, TIMED_OUT),
             new Transition(ENQUEUED, REDISPATCH, ENQUEUED),
             new Transition(ENQUEUED, RESCHEDULE, SCHEDULED),
             new Transition(ENQUEUED, RETURN, WAITING),
             new Transition(ENQUEUED, START, RUNNING),
             new Transition(ENQUEUED, CANCEL, CANCELLED),
+            new Transition(ENQUEUED, TIME_OUT, TIMED_OUT),
             new Transition(RUNNING, REQUEST_CANCEL, RUNNING),
             new Transition(RUNNING, EXPIRE, RUNNING),
             new Transition(RUNNING, LOSE, WAITING),
@@ -84,7 +87,9 @@ public final class StateMachine {
             new Transition(PAUSED, SCHEDULE, SCHEDULED),
             new Transition(PAUSED, PRIORITIZE, PAUSED),
             new Transition(PAUSED, CANCEL, CANCELLED),
-            new Transition(BLOCKED, CANCEL, CANCELLED));
+            new Transition(PAUSED, TIME_OUT, TIMED_OUT),
+            new Transition(BLOCKED, CANCEL, CANCELLED),
+            new Transition(BLOCKED, TIME_OUT, TIMED_OUT));
 
     private static final Map<JobState, Map<JobEvent, JobState>> BY_STATE = index(TABLE);
 

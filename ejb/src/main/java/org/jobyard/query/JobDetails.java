@@ -26,6 +26,8 @@ import org.jobyard.sdk.message.OutputFile;
  * @param sameName what it does about others of its name
  * @param retry how often it is tried again when it fails; null: never
  * @param crashes how many workers died with it
+ * @param deadline how long after its submission it must have ended; null: no limit
+ * @param deadlineAt when that is; null: no limit
  * @param waitingFor the job it waits for, when it waits for one; else null
  * @param waitingBecause why it does not run yet, a sentence for people; null when it does not wait
  * @param expectedAt when it will start, where that can be known; else null
@@ -44,6 +46,8 @@ public record JobDetails(
         SameName sameName,
         Retry retry,
         int crashes,
+        Duration deadline,
+        Instant deadlineAt,
         UUID waitingFor,
         String waitingBecause,
         Instant expectedAt) {}

@@ -27,7 +27,7 @@ final class JobRows {
     static final String DETAIL_COLUMNS = SUMMARY_COLUMNS
             + ", parameters, timeout_ms, execution_id, enqueued_at, result, outputs, output_location, stdout_bytes,"
             + " stderr_bytes, coalesce(same_name, 'ALLOW') as same_name, retry_attempts, retry_delay_ms,"
-            + " retry_backoff, string_to_array(retry_on, ',') as retry_on, crashes";
+            + " retry_backoff, string_to_array(retry_on, ',') as retry_on, crashes, deadline_ms";
 
     private JobRows() {}
 
@@ -59,6 +59,7 @@ final class JobRows {
 
     /** Without the reasons for waiting. */
     static JobDetails details(Row row) throws SQLException {
+        Long deadline = row.number("deadline_ms", Long.class);
         Long timeout = row.number("timeout_ms", Long.class);
         return new JobDetails(
                 summary(row),
@@ -74,6 +75,8 @@ final class JobRows {
                 row.constant("same_name", SameName.class),
                 retry(row),
                 row.integer("crashes"),
+                deadline == null ? null : Duration.ofMillis(deadline),
+                deadline == null ? null : row.instant("registered_at").plusMillis(deadline),
                 null,
                 null,
                 null);

@@ -140,6 +140,8 @@ class WhyWaiting {
                 details.sameName(),
                 details.retry(),
                 details.crashes(),
+                details.deadline(),
+                details.deadlineAt(),
                 waitingFor,
                 because,
                 expectedAt);

@@ -39,13 +39,16 @@ public class ApplyResult {
         }
     }
 
-    private static Ending ending(Job job, Result result) {
+    private Ending ending(Job job, Result result) {
         ErrorInfo error = result.error();
+        boolean stopped =
+                result.outcome() == Outcome.CANCELLED && job.execution().isExpired();
+        Ending limit = endJob.timedOut(job, "Its worker was told to end it.");
         return new Ending(
                 event(job, result.outcome()),
                 result.exitCode(),
-                code(result, error),
-                error == null ? null : text(error.message(), MESSAGE_MAX),
+                stopped ? limit.errorCode() : code(result, error),
+                stopped ? limit.errorMessage() : error == null ? null : text(error.message(), MESSAGE_MAX),
                 result.result() == null ? null : JsonColumns.text(StorableJson.repaired(result.result())),
                 result.outputs() == null || result.outputs().isEmpty() ? null : JsonColumns.text(result.outputs()),
                 text(result.location(), MESSAGE_MAX),

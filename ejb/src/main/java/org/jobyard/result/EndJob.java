@@ -43,6 +43,21 @@ public class EndJob {
         }
     }
 
+    /** Ends a job at its deadline that no worker has; its dispatch, if there is one, is refused when a worker takes it up. */
+    public void passDeadline(Job job, Changes changes) {
+        end(job, timedOut(job, "No worker had it: it was " + job.getState() + "."), null, changes);
+    }
+
+    /** How a job ends that took too long, by the limit that it came to. */
+    Ending timedOut(Job job, String why) {
+        return job.isOverdue(clock.instant())
+                ? Ending.of(
+                        JobEvent.TIME_OUT,
+                        Ending.DEADLINE_PASSED,
+                        "It had not ended at its deadline, " + job.deadline() + ". " + why)
+                : Ending.of(JobEvent.TIME_OUT, TIMED_OUT, "It ran longer than allowed. " + why);
+    }
+
     /** A RUNNING job's execution ended by itself: the job ends, unless it failed and is to be tried again. */
     public void finish(Job job, Ending ending, String actor, Changes changes) {
         boolean failed = ending.event() == JobEvent.FAIL || ending.event() == JobEvent.TIME_OUT;
@@ -87,7 +102,7 @@ public class EndJob {
         if (job.isCancelRequested()) {
             end(job, Ending.of(JobEvent.CANCEL, CANCELLED, "Cancelled. " + why), null, changes);
         } else if (job.execution().isExpired()) {
-            finish(job, Ending.of(JobEvent.TIME_OUT, TIMED_OUT, "It ran longer than allowed. " + why), null, changes);
+            finish(job, timedOut(job, why), null, changes);
         } else {
             Instant now = clock.instant();
             job.lose(why, now);

@@ -14,6 +14,7 @@ import org.jobyard.dispatch.ChangeWriter;
 import org.jobyard.dispatch.Changes;
 import org.jobyard.dispatch.Dispatches;
 import org.jobyard.job.Job;
+import org.jobyard.job.JobState;
 import org.jobyard.persistence.JobStore;
 import org.jobyard.platform.Ids;
 import org.jobyard.platform.Setting;
@@ -59,6 +60,10 @@ public class HandleDueJobs {
         List<Job> ready = new ArrayList<>();
         for (Job job : due) {
             changes.moved(job);
+            if (job.isOverdue(now) && job.getState() != JobState.RUNNING) {
+                endJob.passDeadline(job, changes);
+                continue;
+            }
             switch (job.getState()) {
                 case SCHEDULED -> ready.add(job);
                 case ENQUEUED -> lookAtDispatch(job, missing, now, changes);

@@ -15,6 +15,7 @@ import org.jobyard.platform.Setting;
 import org.jobyard.platform.Settings;
 import org.jobyard.platform.Texts;
 import org.jobyard.result.ApplyResult;
+import org.jobyard.result.EndJob;
 import org.jobyard.sdk.message.CommandKind;
 import org.jobyard.sdk.message.Outcome;
 import org.jobyard.sdk.message.Progress;
@@ -31,6 +32,9 @@ class ExecutionEvents {
 
     @Inject
     ApplyResult applyResult;
+
+    @Inject
+    EndJob endJob;
 
     @Inject
     Settings settings;
@@ -63,7 +67,11 @@ class ExecutionEvents {
     }
 
     private void started(Job job, WorkerEvent.Source source, Changes changes) {
-        if (job.getState() == JobState.ENQUEUED) {
+        if (job.getState() == JobState.ENQUEUED && job.isOverdue(clock.instant())) {
+            // Quicker than the timer: it must not begin any more.
+            endJob.passDeadline(job, changes);
+            refuse(source, changes.count("starts_refused"));
+        } else if (job.getState() == JobState.ENQUEUED) {
             start(job, source, changes);
             accept(source, changes);
         } else if (job.getState() == JobState.RUNNING && job.execution().isBoundTo(source.instance())) {

@@ -140,7 +140,7 @@ public class AcceptRequests {
                                 ? null
                                 : Backoff.valueOf(asked.backoff().name()),
                         asked.on());
-        return new Terms(sameName, retry);
+        return new Terms(sameName, retry, body.deadline());
     }
 
     private static JobyardException invalid(String field, String message) {

@@ -14,7 +14,6 @@ import java.util.List;
 import java.util.UUID;
 import java.util.regex.Pattern;
 import org.jobyard.job.JobSpec;
-import org.jobyard.job.Retry;
 import org.jobyard.job.Terms;
 import org.jobyard.messaging.JsonColumns;
 import org.jobyard.messaging.StorableJson;
@@ -41,11 +40,11 @@ public class SubmissionRules {
     private static final int REFERENCE_MAX = 1000;
     private static final int KEY_MAX = 200;
     private static final Pattern TYPE = Pattern.compile("[a-zA-Z][\\w.-]{0,99}");
-    private static final int MOST_ATTEMPTS = 100;
-    private static final int MOST_CODES = 20;
-    private static final Pattern ERROR_CODE = Pattern.compile("[\\w.:-]{1,100}");
     private static final Pattern REPLY_TO =
             Pattern.compile(Pattern.quote(Queues.CLIENT_QUEUE_PREFIX) + "[A-Za-z0-9._-]{1,200}");
+
+    @Inject
+    TermsRules termsRules;
 
     @Inject
     Settings settings;
@@ -83,8 +82,8 @@ public class SubmissionRules {
                 request.replyTo() == null || isClientQueue(request.replyTo()),
                 "must be the name of a queue that begins with " + Queues.CLIENT_QUEUE_PREFIX);
         String parameters = request.parameters() == null ? "{}" : checkParameters(errors, request);
-        if (request.terms() != null && request.terms().retry() != null) {
-            checkRetry(errors, request.terms().retry());
+        if (request.terms() != null) {
+            termsRules.check(errors, request.terms(), request.startAt());
         }
         if (!errors.isEmpty()) {
             throw new JobyardException(ErrorCode.INVALID, "The job is not valid.", errors);
@@ -130,26 +129,6 @@ public class SubmissionRules {
         return parameters;
     }
 
-    private static void checkRetry(List<FieldError> errors, Retry retry) {
-        require(
-                errors,
-                "retry.attempts",
-                retry.attempts() >= 1 && retry.attempts() <= MOST_ATTEMPTS,
-                "must be 1 to " + MOST_ATTEMPTS);
-        require(
-                errors,
-                "retry.delay",
-                !retry.delay().isNegative() && retry.delay().compareTo(Retry.LONGEST) <= 0,
-                "must be 0 to " + Retry.LONGEST.toHours() + " hours");
-        require(
-                errors,
-                "retry.on",
-                retry.on().size() <= MOST_CODES
-                        && retry.on().stream()
-                                .allMatch(code -> ERROR_CODE.matcher(code).matches()),
-                "must have up to " + MOST_CODES + " error codes, such as EXIT_CODE");
-    }
-
     private void checkTimes(List<FieldError> errors, JobRequest request) {
         Instant latest = clock.instant().plus(settings.duration(Setting.START_AHEAD));
         require(
@@ -188,7 +167,7 @@ public class SubmissionRules {
                 "must not have control characters or broken surrogate pairs");
     }
 
-    private static void require(List<FieldError> errors, String field, boolean right, String message) {
+    static void require(List<FieldError> errors, String field, boolean right, String message) {
         if (!right) {
             errors.add(new FieldError(field, message));
         }

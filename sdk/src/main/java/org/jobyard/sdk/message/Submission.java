@@ -18,6 +18,7 @@ import java.util.List;
  * @param reference free text of the submitter, not unique; may be null
  * @param sameName what it does about jobs that have its name; null: nothing, it runs beside them
  * @param retry how often it is tried again when it fails; null: never
+ * @param deadline how long after its submission it must have ended, running or not; null: no limit
  */
 public record Submission(
         int v,
@@ -29,7 +30,8 @@ public record Submission(
         Duration timeout,
         String reference,
         SameName sameName,
-        Retry retry) {
+        Retry retry,
+        Duration deadline) {
     /**
      * How often a job that fails is tried again, and when.
      *
@@ -58,16 +60,23 @@ public record Submission(
             Instant startAt,
             Duration timeout,
             String reference) {
-        this(v, name, type, parameters, priority, startAt, timeout, reference, null, null);
+        this(v, name, type, parameters, priority, startAt, timeout, reference, null, null, null);
     }
 
     /** The same, but doing that about jobs that have its name. */
     public Submission with(SameName policy) {
-        return new Submission(v, name, type, parameters, priority, startAt, timeout, reference, policy, retry);
+        return new Submission(
+                v, name, type, parameters, priority, startAt, timeout, reference, policy, retry, deadline);
     }
 
     /** The same, but tried again when it fails. */
     public Submission with(Retry policy) {
-        return new Submission(v, name, type, parameters, priority, startAt, timeout, reference, sameName, policy);
+        return new Submission(
+                v, name, type, parameters, priority, startAt, timeout, reference, sameName, policy, deadline);
+    }
+
+    /** The same, but ended when it has not ended so long after its submission. */
+    public Submission within(Duration limit) {
+        return new Submission(v, name, type, parameters, priority, startAt, timeout, reference, sameName, retry, limit);
     }
 }

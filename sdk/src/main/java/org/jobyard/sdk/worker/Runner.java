@@ -4,8 +4,10 @@ import java.io.OutputStream;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jobyard.sdk.amqp.Outbox;
 import org.jobyard.sdk.message.ErrorInfo;
 import org.jobyard.sdk.message.Outcome;
@@ -35,8 +37,8 @@ final class Runner {
         Dispatch dispatch = execution.dispatch();
         Instant startedAt = clock.instant();
         var run = new Run(execution);
-        Optional<Control.Timer> limit = limit(dispatch, startedAt)
-                .map(time -> control.schedule(time, () -> execution.stop(StopReason.TIMED_OUT)));
+        Optional<Control.Timer> limit =
+                limit(dispatch, startedAt).map(l -> control.schedule(l.left(), () -> execution.stop(l.reason())));
         Completion completion = handle(execution, run);
         limit.ifPresent(Control.Timer::cancel);
         run.progress.flush();
@@ -81,17 +83,23 @@ final class Runner {
         }
     }
 
-    private static Optional<Duration> limit(Dispatch dispatch, Instant now) {
-        Optional<Duration> left = dispatch.deadline().map(end -> Duration.between(now, end));
-        return dispatch.timeout()
-                .map(time -> left.filter(l -> l.compareTo(time) < 0).orElse(time))
-                .or(() -> left);
+    /** How long it may run, and why not longer. */
+    private record Limit(Duration left, StopReason reason) {}
+
+    private static Optional<Limit> limit(Dispatch dispatch, Instant now) {
+        Optional<Limit> timeout = dispatch.timeout().map(time -> new Limit(time, StopReason.TIMED_OUT));
+        Optional<Limit> deadline =
+                dispatch.deadline().map(end -> new Limit(Duration.between(now, end), StopReason.DEADLINE_PASSED));
+        return Stream.of(timeout, deadline).flatMap(Optional::stream).min(Comparator.comparing(Limit::left));
     }
 
     private static Outcome outcome(Execution execution, Completion completion) {
         return execution
                 .stopping()
-                .map(reason -> reason == StopReason.TIMED_OUT ? Outcome.TIMED_OUT : Outcome.CANCELLED)
+                .map(reason -> switch (reason) {
+                    case TIMED_OUT, DEADLINE_PASSED -> Outcome.TIMED_OUT;
+                    case CANCELLED, WORKER_STOPS -> Outcome.CANCELLED;
+                })
                 .orElse(completion.error() == null ? Outcome.SUCCEEDED : Outcome.FAILED);
     }
 
@@ -100,6 +108,8 @@ final class Runner {
                 .stopping()
                 .map(reason -> switch (reason) {
                     case TIMED_OUT -> new ErrorInfo("TIMED_OUT", "It ran longer than allowed and was ended.");
+                    case DEADLINE_PASSED ->
+                        new ErrorInfo("DEADLINE_PASSED", "It had not ended at its deadline and was ended.");
                     case CANCELLED -> new ErrorInfo("CANCELLED", "It was ended on request.");
                     case WORKER_STOPS -> new ErrorInfo("WORKER_STOPS", "It was ended because its worker stopped.");
                 })

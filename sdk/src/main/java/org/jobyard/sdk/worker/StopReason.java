@@ -6,6 +6,8 @@ public enum StopReason {
     CANCELLED,
     /** It ran longer than it may. */
     TIMED_OUT,
+    /** It had not ended at its job's deadline. */
+    DEADLINE_PASSED,
     /** The worker goes; the server will have the job run elsewhere. */
     WORKER_STOPS
 }

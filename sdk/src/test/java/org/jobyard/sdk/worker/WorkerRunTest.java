@@ -59,7 +59,9 @@ class WorkerRunTest extends RunningWorker {
         for (UUID id : List.of(limited, atOnce, late)) {
             assertThat(server.result(id).outcome()).isEqualTo(Outcome.TIMED_OUT);
         }
+        assertThat(server.result(late).error().code()).isEqualTo("DEADLINE_PASSED");
         Result result = server.result(limited);
+        assertThat(result.error().code()).isEqualTo("TIMED_OUT");
         assertThat(Duration.between(result.startedAt(), result.endedAt())).isGreaterThan(Duration.ofMillis(290));
     }
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.microsoft.playwright.options.FilePayload;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.UUID;
 import org.jobyard.systemtests.ApiClient;
 import org.jobyard.systemtests.JobyardExtension;
@@ -98,6 +99,28 @@ class SubmitIT {
         console.page().waitForURL(url -> url.contains("/job.xhtml?id=") && !url.contains(first.toString()));
         JsonNode second = api.awaitEnd(console.jobShown());
         assertThat(second.path("reference").asText()).isEqualTo("edited");
+    }
+
+    @Test
+    void deadlineIsTypedAndShown(Console console, ApiClient api) {
+        console.signIn();
+        console.go("/submit.xhtml");
+        console.field("Name").fill("in-time");
+        console.field("Deadline").fill("some day");
+        console.type("sleep 600");
+        console.button("Submit").click();
+        assertThat(console.page().locator("#form\\:deadlineError")).containsText("Write it like");
+        console.field("Deadline").fill("3s");
+        console.page().getByText("The same with curl").click();
+        assertThat(console.page().locator("#curl")).containsText("\"deadline\": \"PT3S\"");
+        console.button("Submit").click();
+        UUID id = console.jobShown();
+        assertThat(console.page().locator(".facts")).containsText("Deadline");
+        assertThat(console.state()).hasText("Timed out");
+        assertThat(console.failure()).containsText("DEADLINE_PASSED");
+        assertThat(api.job(id).path("deadline").asText()).isEqualTo("PT3S");
+        console.picture(Path.of("target/pictures/deadline.png"));
+        assertThat(console.problems()).isEmpty();
     }
 
     @Test

@@ -20,6 +20,7 @@ import org.jobyard.submission.JobRequest;
  * @param reference free text; may be null
  * @param sameName what it does about others of its name; null: nothing
  * @param retry how often it is tried again when it fails; null: never
+ * @param deadline how long after its submission it must have ended; null: no limit
  */
 record JobSubmission(
         String name,
@@ -30,7 +31,8 @@ record JobSubmission(
         Duration timeout,
         String reference,
         SameName sameName,
-        Retry retry) {
+        Retry retry,
+        Duration deadline) {
 
     JobRequest request(String idempotencyKey, String traceParent) {
         return new JobRequest(
@@ -45,6 +47,6 @@ record JobSubmission(
                 idempotencyKey,
                 null,
                 traceParent,
-                new Terms(sameName == null ? SameName.ALLOW : sameName, retry));
+                new Terms(sameName == null ? SameName.ALLOW : sameName, retry, deadline));
     }
 }

@@ -48,7 +48,8 @@ final class MultipartSubmission {
                 job.timeout(),
                 job.reference(),
                 job.sameName(),
-                job.retry());
+                job.retry(),
+                job.deadline());
     }
 
     private static Map<String, byte[]> contents(List<EntityPart> parts) throws IOException {

@@ -9,7 +9,6 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Stream;
 import org.jobyard.sdk.message.ErrorInfo;
 import org.jobyard.sdk.store.ExecutionFolder;
@@ -103,10 +102,7 @@ public final class ScriptHandler implements JobHandler {
                 remarks.add("ending what the script left running: " + String.join(", ", left));
             }
         } catch (InterruptedException e) {
-            remarks.add(
-                    run.stopping().equals(Optional.of(StopReason.TIMED_OUT))
-                            ? "the time limit is reached, ending the script"
-                            : "cancelled, ending the script");
+            remarks.add(whyEnded(run) + ", ending the script");
         }
         List<String> undead = session.end(limits.grace());
         if (undead.isEmpty()) {
@@ -145,6 +141,14 @@ public final class ScriptHandler implements JobHandler {
             process.destroyForcibly();
             throw new JobFailure("WORK_FOLDER_FAILED", "the worker cannot write the script's folder: " + reason(e));
         }
+    }
+
+    private static String whyEnded(JobRun run) {
+        return switch (run.stopping().orElse(StopReason.CANCELLED)) {
+            case TIMED_OUT -> "the time limit is reached";
+            case DEADLINE_PASSED -> "the deadline is reached";
+            case CANCELLED, WORKER_STOPS -> "cancelled";
+        };
     }
 
     private Completion complete(JobRun run, RunFolder folder, Process process, String lastWords, List<String> remarks) {

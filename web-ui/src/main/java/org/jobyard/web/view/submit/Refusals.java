@@ -22,6 +22,7 @@ final class Refusals {
             "startAt",
             "priority",
             "timeout",
+            "deadline",
             "reference",
             "attempts");
 

@@ -29,7 +29,7 @@ final class ScriptJob {
     /**
      * The request; what else is wrong in it is found by the core.
      *
-     * @throws JobyardException INVALID when there is no script, or the time limit cannot be read
+     * @throws JobyardException INVALID when there is no script, or a length of time cannot be read
      */
     static JobRequest request(SubmitForm form, String key) {
         check(form);
@@ -43,12 +43,12 @@ final class ScriptJob {
                 parameters(form),
                 form.getPriority(),
                 startAt,
-                timeout(form),
+                duration(form.getTimeout()),
                 form.getReference(),
                 key,
                 null,
                 null,
-                new Terms(form.getSameName(), retry(form)));
+                new Terms(form.getSameName(), retry(form), duration(form.getDeadline())));
     }
 
     private static ObjectNode parameters(SubmitForm form) {
@@ -68,9 +68,8 @@ final class ScriptJob {
         if (form.getScript() == null || form.getScript().isBlank()) {
             errors.add(new FieldError("script", "Write a script, or load one from a file."));
         }
-        if (form.getTimeout() != null && timeout(form) == null) {
-            errors.add(new FieldError("timeout", "Write it like 90s, 10m or 1h30m."));
-        }
+        checkDuration(errors, "timeout", form.getTimeout());
+        checkDuration(errors, "deadline", form.getDeadline());
         if (!errors.isEmpty()) {
             throw new JobyardException(ErrorCode.INVALID, "Some fields are wrong.", errors);
         }
@@ -86,10 +85,15 @@ final class ScriptJob {
                         form.getRetry().on());
     }
 
-    private static Duration timeout(SubmitForm form) {
-        return Optional.ofNullable(form.getTimeout())
-                .flatMap(DurationText::parse)
-                .orElse(null);
+    private static void checkDuration(List<FieldError> errors, String field, String text) {
+        if (text != null && duration(text) == null) {
+            errors.add(new FieldError(field, "Write it like 90s, 10m or 1h30m."));
+        }
+    }
+
+    /** Null for null, and for what cannot be read. */
+    private static Duration duration(String text) {
+        return Optional.ofNullable(text).flatMap(DurationText::parse).orElse(null);
     }
 
     /** The form as it was for this job, to submit it again; its time is now. */
@@ -106,6 +110,7 @@ final class ScriptJob {
         form.setArguments(arguments.isEmpty() ? null : arguments);
         form.setPriority(job.summary().priority());
         form.setTimeout(job.timeout() == null ? null : DurationText.write(job.timeout()));
+        form.setDeadline(job.deadline() == null ? null : DurationText.write(job.deadline()));
         form.setReference(job.summary().reference());
         form.setSameName(job.sameName());
         if (job.retry() != null) {

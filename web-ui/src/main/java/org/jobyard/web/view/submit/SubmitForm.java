@@ -19,6 +19,7 @@ public class SubmitForm implements Serializable {
     private String zone = "UTC";
     private int priority = 4;
     private String timeout;
+    private String deadline;
     private String reference;
     private final RepeatForm repeating = new RepeatForm();
     private SameName sameName = SameName.ALLOW;
@@ -93,6 +94,14 @@ public class SubmitForm implements Serializable {
 
     public void setTimeout(String timeout) {
         this.timeout = timeout;
+    }
+
+    public String getDeadline() {
+        return deadline;
+    }
+
+    public void setDeadline(String deadline) {
+        this.deadline = deadline;
     }
 
     public String getReference() {

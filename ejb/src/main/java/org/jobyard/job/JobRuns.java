@@ -1,0 +1,104 @@
+package org.jobyard.job;
+
+import jakarta.persistence.MappedSuperclass;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.UUID;
+
+/** What happens to a job while a worker has it. */
+@MappedSuperclass
+public abstract class JobRuns extends JobMoves {
+    JobRuns() {}
+
+    /**
+     * A worker took it up.
+     *
+     * @param by name of the worker; null for one that does not name itself
+     * @param instance the start of its process; may be null
+     * @param grace how much longer than its limits it may take before the server ends it itself
+     */
+    public void start(String by, UUID instance, Instant now, Duration grace) {
+        move(JobEvent.START, now, by, null);
+        execution = execution.started(by, instance, now);
+        dueBy(spec.timeout() == null ? null : now.plus(spec.timeout()));
+        dueAt = dueAt == null ? null : dueAt.plus(grace);
+    }
+
+    /** Notes how far it is. Not part of the history. */
+    public void report(Double fraction, String message) {
+        execution = execution.reported(fraction, message);
+    }
+
+    /** Wants it ended although a worker runs it; a second request changes nothing. */
+    public void requestCancel(String by, Instant now, Instant repeatAt) {
+        if (cancelRequestedAt != null) {
+            return;
+        }
+        move(JobEvent.REQUEST_CANCEL, now, by, null);
+        cancelRequestedAt = now;
+        dueAt = repeatAt;
+    }
+
+    /** Has its worker told to end it, because it ran longer than allowed. */
+    public void expire(Instant now, Instant giveUpAt) {
+        move(
+                JobEvent.EXPIRE,
+                now,
+                null,
+                "The worker did not keep the " + (isOverdue(now) ? "deadline." : "time limit."));
+        execution = execution.expired(now);
+        dueAt = giveUpAt;
+    }
+
+    /** Lets the timer look at it again later; null: at its deadline, if it has one. */
+    public void lookAgain(Instant at) {
+        if (state == JobState.RUNNING) {
+            // The deadline has had its say: a cancel is under way, or its worker was told.
+            dueAt = at;
+        } else {
+            dueBy(at);
+        }
+    }
+
+    /** True when it should have ended by now. */
+    public boolean isOverdue(Instant now) {
+        return deadline() != null && !deadline().isAfter(now);
+    }
+
+    /** A worker died while it ran this job. */
+    public void countCrash() {
+        crashes++;
+    }
+
+    /**
+     * Plans another attempt after a failure, if its submitter wants one.
+     *
+     * @param failed how the present attempt ended
+     * @return false when this was the last attempt, or the next would come after the deadline; nothing has changed then
+     */
+    public boolean retry(Ending failed, String actor, Instant now) {
+        Retry retry = spec.retry();
+        int failures = attempt - losses;
+        if (retry == null || !retry.allows(failed.errorCode(), failures)) {
+            return false;
+        }
+        Instant at = now.plus(retry.pause(failures, execution.id()));
+        if (Ending.DEADLINE_PASSED.equals(failed.errorCode()) || isOverdue(at)) {
+            return false;
+        }
+        move(JobEvent.RETRY, now, actor, failed.errorCode() + ": " + failed.errorMessage());
+        reason = JobEvent.RETRY.name();
+        scheduledAt = at;
+        dueBy(at);
+        execution = execution.lost();
+        return true;
+    }
+
+    /** Its execution is lost: back into the line. */
+    public void lose(String why, Instant now) {
+        move(JobEvent.LOSE, now, null, why);
+        losses++;
+        reason = WaitReason.WORKERS_BUSY.name();
+        execution = execution.lost();
+    }
+}
