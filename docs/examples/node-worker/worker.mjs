@@ -9,6 +9,7 @@ const connection = await amqp.connect(process.argv[2] ?? 'amqp://localhost');
 connection.on('close', () => process.exit(1)); // whoever started it starts it again
 const channel = await connection.createConfirmChannel();
 const held = new Map(); // execution id -> { accepted(), stop }
+let mode = 'ACTIVE', consumer;
 
 async function send(event, headers, body) {
   const content = Buffer.isBuffer(body) ? body : Buffer.from(JSON.stringify(body));
@@ -17,7 +18,7 @@ async function send(event, headers, body) {
   await channel.waitForConfirms();
 }
 const hello = () => send('hello', {}, { v: 1, types: [TYPE], capacity: CAPACITY, software: 'greeter 1.0',
-  host: hostname(), leaseSeconds: 30, executions: [...held.keys()] });
+  host: hostname(), leaseSeconds: 30, executions: [...held.keys()], mode });
 const result = (job, outcome, more) => send('result', job, { v: 1, outcome, endedAt: new Date(), ...more });
 
 async function greet(parameters, log, progress, signal) { // the work itself
@@ -49,12 +50,31 @@ async function dispatched(message) {
     await result(job, outcome, { error: { code: outcome, message: String(e) }, stdoutBytes });
   } finally {
     held.delete(jobyard_execution);
+    await leaveWhenDone();
   }
 }
 
-async function commanded({ properties: { headers: { jobyard_command, jobyard_job, jobyard_execution } } }) {
+async function enter(wanted) { // what to do with work
+  mode = wanted;
+  if (mode === 'ACTIVE') consumer ??= (await channel.consume(`jobyard.work.${TYPE}`, dispatched)).consumerTag;
+  else if (consumer) { await channel.cancel(consumer); consumer = undefined; }
+  await hello();
+  if (mode === 'STOPPING') held.forEach(({ stop }) => stop.abort());
+  await leaveWhenDone();
+}
+
+async function leaveWhenDone() {
+  if (held.size > 0 || mode === 'ACTIVE' || mode === 'SUSPENDED') return;
+  await send('bye', {}, { v: 1 });
+  process.exit(0);
+}
+
+async function commanded({ properties: { headers } }) {
+  const { jobyard_command, jobyard_job, jobyard_execution, jobyard_worker_instance = INSTANCE, jobyard_mode } = headers;
+  if (jobyard_worker_instance !== INSTANCE) return; // for an earlier start of this worker
   const known = held.get(jobyard_execution);
   if (jobyard_command === 'hello') await hello();
+  else if (jobyard_command === 'mode') await enter(jobyard_mode);
   else if (jobyard_command === 'accept' && known) known.yes();
   else if (known) known.stop.abort(); // cancel or revoke
   else await result({ jobyard_job, jobyard_execution }, 'CANCELLED', {});
@@ -67,7 +87,6 @@ await channel.bindQueue(`jobyard.work.${TYPE}`, 'jobyard.work', TYPE);
 const { queue } = await channel.assertQueue('', { exclusive: true });
 for (const key of [`worker.${NAME}`, 'all']) await channel.bindQueue(queue, 'jobyard.commands', key);
 await channel.consume(queue, commanded, { noAck: true });
-await hello();
 setInterval(hello, 10_000);
 await channel.prefetch(CAPACITY);
-await channel.consume(`jobyard.work.${TYPE}`, dispatched);
+await enter('ACTIVE');

@@ -55,6 +55,12 @@ public final class Changes {
         return this;
     }
 
+    /** Something about workers changed that people see. */
+    public Changes workers() {
+        news.workers();
+        return this;
+    }
+
     /** A message to be sent. */
     public Changes send(Outgoing message) {
         messages.add(message);

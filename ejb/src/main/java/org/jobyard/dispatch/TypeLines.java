@@ -18,8 +18,8 @@ class TypeLines {
                 exists (select from work_type w where w.type = t.type) as known,
                 exists (select from job j where j.type = t.type and j.state = 'WAITING'
                     and j.name_place is null) as others_wait,
-                (select coalesce(sum(w.capacity), 0) from worker w where w.state = 'LIVE' and t.type = any(w.types))
-                    as capacity,
+                (select coalesce(sum(w.capacity), 0) from worker w
+                    where w.state = 'LIVE' and w.mode = 'ACTIVE' and t.type = any(w.types)) as capacity,
                 (select array_agg(l.tenant) from work_limit l where l.type in ('*', t.type) and l.held_at is not null)
                     as held,
                 (select array_agg(l.tenant) from work_limit l where l.type in ('*', t.type) and l.most is not null)

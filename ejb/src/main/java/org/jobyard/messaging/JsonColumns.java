@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.jobyard.sdk.message.Json;
 import org.jobyard.sdk.message.MalformedMessageException;
 import org.jobyard.sdk.message.OutputFile;
@@ -25,6 +27,17 @@ public final class JsonColumns {
     /** A JSON object. */
     public static ObjectNode object(String column) {
         return read(column, ObjectNode.class);
+    }
+
+    /** An object whose values are texts; empty for a null column. */
+    public static Map<String, String> texts(String column) {
+        ObjectNode object = object(column);
+        Map<String, String> texts = new TreeMap<>();
+        if (object != null) {
+            object.properties()
+                    .forEach(entry -> texts.put(entry.getKey(), entry.getValue().asText()));
+        }
+        return texts;
     }
 
     /** A list of output files. */

@@ -81,12 +81,16 @@ class WhyWaiting {
         if (!known) {
             return "No worker for jobs of type " + job.type() + " listens. It starts when one comes.";
         }
-        boolean live = database.first(
-                        "select 1 from worker where state = 'LIVE' and ? = any(types) limit 1", row -> 1, job.type())
-                .isPresent();
-        String why = live
-                ? "All workers for jobs of type " + job.type() + " are busy."
-                : "No worker for jobs of type " + job.type() + " is there now.";
+        String of = " for jobs of type " + job.type();
+        String why = database.first(
+                        "select bool_or(mode = 'ACTIVE') as active from worker where state = 'LIVE' and ? = any(types)"
+                                + " having count(*) > 0",
+                        row -> row.flag("active"),
+                        job.type())
+                .map(active -> active
+                        ? "All workers" + of + " are busy."
+                        : "The workers" + of + " take nothing new: they are suspended or about to go.")
+                .orElse("No worker" + of + " is there now.");
         return why + " " + place(ahead(job));
     }
 

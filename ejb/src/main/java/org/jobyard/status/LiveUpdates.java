@@ -49,6 +49,10 @@ public class LiveUpdates {
 
     void onNotification(@Observes Notification notification) {
         notification.jobs().forEach(this::changed);
+        if (notification.workers()) {
+            // Workers are everybody's. Who follows one job only is not concerned.
+            byTenant.values().forEach(LiveUpdates::tellUnknown);
+        }
     }
 
     /** Jobs of a tenant changed. */
@@ -61,8 +65,12 @@ public class LiveUpdates {
 
     /** Something may have changed unheard: wakes everybody. */
     public void wakeAll() {
-        byJob.values().forEach(followers -> followers.forEach(follower -> follower.callback.accept(Set.of())));
-        byTenant.values().forEach(followers -> followers.forEach(follower -> follower.callback.accept(Set.of())));
+        byJob.values().forEach(LiveUpdates::tellUnknown);
+        byTenant.values().forEach(LiveUpdates::tellUnknown);
+    }
+
+    private static void tellUnknown(Set<Follower> followers) {
+        followers.forEach(follower -> follower.callback.accept(Set.of()));
     }
 
     private static <K> AutoCloseable add(Map<K, Set<Follower>> followers, K key, Follower follower) {

@@ -66,6 +66,9 @@ public class LostWorkers {
                     order by name limit 100 for update skip locked)
                 returning name, instance
                 """, row -> new Silent(row.text("name"), row.uuid("instance")), clock.instant());
+        if (!silent.isEmpty()) {
+            changes.workers();
+        }
         silent.forEach(worker -> died(
                 worker.name(), worker.instance(), "The worker " + worker.name() + " was not heard any more.", changes));
     }

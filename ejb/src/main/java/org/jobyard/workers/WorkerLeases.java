@@ -10,8 +10,10 @@ import java.util.Optional;
 import java.util.UUID;
 import org.jobyard.dispatch.Changes;
 import org.jobyard.messaging.JsonColumns;
+import org.jobyard.messaging.WorkerCommands;
 import org.jobyard.persistence.Database;
 import org.jobyard.sdk.message.WorkerHello;
+import org.jobyard.sdk.message.WorkerMode;
 
 /** What hellos and goodbyes do. Needs a transaction of the caller's. Worker rows are locked before those of jobs. */
 @ApplicationScoped
@@ -31,33 +33,42 @@ public class WorkerLeases {
     public void hello(String name, UUID instance, WorkerHello hello, Changes changes) {
         Instant now = clock.instant();
         Instant leaseUntil = now.plus(Duration.ofSeconds(hello.leaseSeconds()));
-        int renewed = database.update(
+        WorkerMode mode = hello.mode() == null ? WorkerMode.ACTIVE : hello.mode();
+        List<Optional<WorkerMode>> renewed = database.list(
                 "update worker set last_seen = ?, lease_until = ? where name = ? and instance = ? and state = 'LIVE'"
-                        + " and types = ? and capacity = ?",
+                        + " and types = ? and capacity = ? and mode = ? returning wanted",
+                row -> Optional.ofNullable(row.constant("wanted", WorkerMode.class)),
                 now,
                 leaseUntil,
                 name,
                 instance,
                 hello.types(),
-                hello.capacity());
-        if (renewed == 0) {
-            arrive(name, instance, hello, leaseUntil, changes);
-        }
+                hello.capacity(),
+                mode.name());
+        Optional<WorkerMode> wanted =
+                renewed.isEmpty() ? arrive(name, instance, hello, mode, leaseUntil, changes) : renewed.get(0);
+        // What is stopping obeys nobody any more.
+        wanted.filter(order -> order != mode && mode != WorkerMode.STOPPING)
+                .ifPresent(order -> changes.send(WorkerCommands.mode(name, instance, order)));
     }
 
-    private void arrive(String name, UUID instance, WorkerHello hello, Instant leaseUntil, Changes changes) {
+    private Optional<WorkerMode> arrive(
+            String name, UUID instance, WorkerHello hello, WorkerMode mode, Instant leaseUntil, Changes changes) {
         Optional<Before> before = before(name);
         Instant now = clock.instant();
-        database.update(
+        List<Optional<WorkerMode>> wanted = database.list(
                 """
-                insert into worker (name, instance, types, capacity, software, host, labels, state, first_seen,
-                    last_seen, lease_until)
-                values (?, ?, ?, ?, ?, ?, ?::jsonb, 'LIVE', ?, ?, ?)
+                insert into worker as w (name, instance, types, capacity, software, host, labels, mode, state,
+                    first_seen, last_seen, lease_until)
+                values (?, ?, ?, ?, ?, ?, ?::jsonb, ?, 'LIVE', ?, ?, ?)
                 on conflict (name) do update set instance = excluded.instance, types = excluded.types,
                     capacity = excluded.capacity, software = excluded.software, host = excluded.host,
-                    labels = excluded.labels, state = 'LIVE', last_seen = excluded.last_seen,
-                    lease_until = excluded.lease_until
+                    labels = excluded.labels, mode = excluded.mode, state = 'LIVE', last_seen = excluded.last_seen,
+                    lease_until = excluded.lease_until,
+                    wanted = case when w.instance = excluded.instance then w.wanted end
+                returning wanted
                 """,
+                row -> Optional.ofNullable(row.constant("wanted", WorkerMode.class)),
                 name,
                 instance,
                 hello.types(),
@@ -65,6 +76,7 @@ public class WorkerLeases {
                 hello.software(),
                 hello.host(),
                 JsonColumns.text(hello.labels()),
+                mode.name(),
                 now,
                 now,
                 leaseUntil);
@@ -79,7 +91,8 @@ public class WorkerLeases {
                         lostWorkers.died(name, other.instance(), "The worker " + name + " was started anew.", changes));
         hello.types().forEach(changes::roomFor);
         // A renewed lease needs no new alarm: whoever looks at the end of the old one finds the new one.
-        changes.due(leaseUntil.plus(LostWorkers.GRACE));
+        changes.due(leaseUntil.plus(LostWorkers.GRACE)).workers();
+        return wanted.get(0);
     }
 
     /** A worker goes in good order. A goodbye of an earlier start changes nothing. */
@@ -90,6 +103,7 @@ public class WorkerLeases {
                 name,
                 instance);
         if (gone > 0) {
+            changes.workers();
             lostWorkers.went(name, instance, "The worker " + name + " went.", changes);
         }
     }

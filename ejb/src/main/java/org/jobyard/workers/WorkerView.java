@@ -2,12 +2,15 @@ package org.jobyard.workers;
 
 import java.time.Instant;
 import java.util.List;
+import org.jobyard.sdk.message.WorkerMode;
 
 /**
  * A worker as people see it.
  *
  * @param name its name
  * @param state how it stands
+ * @param mode what it does with work, as it last said
+ * @param order what an operator told this start of it last; null: nothing
  * @param types types of job it takes
  * @param capacity how many it runs at once
  * @param software version of its software; may be null
@@ -19,10 +22,17 @@ import java.util.List;
 public record WorkerView(
         String name,
         WorkerState state,
+        WorkerMode mode,
+        WorkerOrder order,
         List<String> types,
         int capacity,
         String software,
         String host,
         Instant firstSeen,
         Instant lastSeen,
-        int running) {}
+        int running) {
+    /** True when it was told something that it has not taken up yet. */
+    public boolean pending() {
+        return order != null && order.mode() != mode && state != WorkerState.GONE;
+    }
+}

@@ -17,6 +17,7 @@ import org.jobyard.sdk.message.Json;
 import org.jobyard.sdk.message.Outcome;
 import org.jobyard.sdk.message.Result;
 import org.jobyard.sdk.message.WorkerHello;
+import org.jobyard.sdk.message.WorkerMode;
 import org.jobyard.security.AccessPath;
 import org.jobyard.security.Caller;
 import org.jobyard.security.Role;
@@ -61,7 +62,13 @@ public final class Fixtures {
 
     /** A worker of scripts says hello. */
     public void hello(String worker, UUID instance, int capacity) {
-        WorkerHello hello = new WorkerHello(1, List.of("script"), capacity, "1", "here", 30, List.of(), null);
+        hello(worker, instance, capacity, WorkerMode.ACTIVE);
+    }
+
+    /** A worker of scripts says hello, and what it does with work. */
+    public void hello(String worker, UUID instance, int capacity, WorkerMode mode) {
+        WorkerHello hello =
+                new WorkerHello(1, List.of("script"), capacity, "1", "here", 30, List.of(), Map.of("rack", "b"), mode);
         apply(event(EventKind.HELLO, null, worker, instance, Map.of(), Json.write(hello)));
         core.settle();
     }

@@ -32,6 +32,14 @@ public final class ScriptWorker implements AutoCloseable {
         return process.isAlive();
     }
 
+    /** Waits until it has ended by itself and tells how. */
+    public int exitStatus() throws InterruptedException {
+        if (!process.waitFor(30, TimeUnit.SECONDS)) {
+            throw new AssertionError("the worker has not ended");
+        }
+        return process.exitValue();
+    }
+
     /** Stops it where it stands, as a machine that is suspended. */
     public void freeze() {
         signal("-STOP");
@@ -59,7 +67,9 @@ public final class ScriptWorker implements AutoCloseable {
     /** Ends it in order; in any case it does not live on. */
     @Override
     public void close() {
-        thaw();
+        if (isAlive()) {
+            thaw();
+        }
         process.destroy();
         try {
             if (!process.waitFor(30, TimeUnit.SECONDS)) {

@@ -13,7 +13,7 @@ import org.jobyard.worker.script.ScriptLimits;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Starts the script worker. It runs until it is told to stop (SIGTERM, SIGINT). */
+/** Starts the script worker. It runs until it is told to stop (SIGTERM, SIGINT, or by the server). */
 public final class Main {
     private static final Logger LOG = LoggerFactory.getLogger(Main.class);
 
@@ -29,10 +29,14 @@ public final class Main {
         } catch (IOException | IllegalArgumentException e) {
             LOG.error("The worker cannot start: {}", e.getMessage());
             System.exit(1);
+        } catch (InterruptedException e) {
+            // Nobody interrupts the main thread; if somebody did, it would be to end it.
+            Thread.currentThread().interrupt();
+            System.exit(1);
         }
     }
 
-    private static void start(WorkerSettings settings) throws IOException {
+    private static void start(WorkerSettings settings) throws IOException, InterruptedException {
         Path folder = settings.path(WorkerSetting.DIR);
         Duration grace = settings.duration(WorkerSetting.GRACE);
         Duration drain = settings.duration(WorkerSetting.DRAIN);
@@ -59,9 +63,13 @@ public final class Main {
                 .heartbeat(settings.duration(WorkerSetting.HEARTBEAT))
                 .spoolFolder(folder.resolve("spool"))
                 .software("jobyard-worker " + version())
+                .labels(settings.labels())
                 .start();
         LOG.info("worker {} takes {} scripts at once, in {}", worker.name(), settings.capacity(), folder);
         Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(worker, drain, folders, reaper), "jobyard-stop"));
+        worker.awaitEnd();
+        // It was told to go (or is being stopped already, then this waits for that): 0 says that it need not come back.
+        System.exit(0);
     }
 
     private static void stop(JobyardWorker worker, Duration drain, RunFolders folders, Reaper reaper) {

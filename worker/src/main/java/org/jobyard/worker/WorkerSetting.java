@@ -23,6 +23,8 @@ public enum WorkerSetting {
             "Group of the operating system that may read the output store; empty: as it falls."),
     /** The worker's name. */
     NAME("jobyard.worker.name", "", "Name, unique among live workers. Empty: HOSTNAME-script."),
+    /** Labels for people. */
+    LABELS("jobyard.worker.labels", "", "Labels for people, such as rack=b7,zone=north."),
     /** How much it runs at once. */
     CAPACITY(
             "jobyard.worker.capacity",

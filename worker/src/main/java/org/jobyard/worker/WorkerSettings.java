@@ -17,6 +17,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.TreeMap;
 import org.jobyard.sdk.amqp.Hosts;
 
 /** The settings as they are: file, then environment, then system properties; the later wins. Immutable. */
@@ -113,6 +114,22 @@ public final class WorkerSettings {
     /** The worker's name. */
     String name() {
         return text(WorkerSetting.NAME).orElse(Hosts.name() + "-script");
+    }
+
+    /** Labels; empty when none are set. */
+    Map<String, String> labels() {
+        Map<String, String> labels = new TreeMap<>();
+        for (String label :
+                text(WorkerSetting.LABELS).map(all -> all.split(",", -1)).orElse(new String[0])) {
+            String[] parts = label.split("=", 2);
+            if (parts.length < 2 || parts[0].isBlank()) {
+                throw new StartFailure(
+                        WorkerSetting.LABELS.key() + " is no list of labels such as rack=b7,zone=north: " + label,
+                        null);
+            }
+            labels.put(parts[0].strip(), parts[1].strip());
+        }
+        return labels;
     }
 
     private String required(WorkerSetting setting) {

@@ -9,7 +9,9 @@ public enum CommandKind {
     /** The job is cancelled: end the execution and answer with the result CANCELLED. */
     CANCEL,
     /** Send {@link EventKind#HELLO} again (the server lost sight of its workers). */
-    HELLO;
+    HELLO,
+    /** Take up the mode that {@link Headers#MODE} names; about the worker, not about an execution. */
+    MODE;
 
     /** The value on the wire. */
     public String wire() {

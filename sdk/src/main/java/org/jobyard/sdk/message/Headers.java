@@ -39,6 +39,8 @@ public final class Headers {
     public static final String REQUEST = "jobyard_request";
     /** What a command to a worker says; see {@link CommandKind}. */
     public static final String COMMAND = "jobyard_command";
+    /** The {@link WorkerMode} that a worker is to take up. */
+    public static final String MODE = "jobyard_mode";
 
     /** Why a message is in {@link Queues#DEAD_LETTERS}. */
     public static final String DEAD_REASON = "jobyard_dead_reason";

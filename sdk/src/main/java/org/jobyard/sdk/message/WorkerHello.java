@@ -15,6 +15,7 @@ import java.util.UUID;
  * @param leaseSeconds it is taken for lost when nothing was heard for so long
  * @param executions ids of the executions it holds now
  * @param labels free; may be null
+ * @param mode what it does with work; null: it takes it
  */
 public record WorkerHello(
         int v,
@@ -24,4 +25,5 @@ public record WorkerHello(
         String host,
         int leaseSeconds,
         List<UUID> executions,
-        Map<String, String> labels) {}
+        Map<String, String> labels,
+        WorkerMode mode) {}

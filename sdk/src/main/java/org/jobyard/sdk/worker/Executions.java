@@ -37,6 +37,7 @@ final class Executions {
     private final Runner runner;
     private final Pools pools;
     private final Control control;
+    private Runnable whenNoneIsLeft = () -> {};
 
     Executions(Events events, Outbox outbox, Runner runner, Pools pools, Control control) {
         this.events = events;
@@ -44,6 +45,15 @@ final class Executions {
         this.runner = runner;
         this.pools = pools;
         this.control = control;
+    }
+
+    /** Has something done whenever the last one has left. */
+    void whenNoneIsLeft(Runnable action) {
+        whenNoneIsLeft = action;
+    }
+
+    boolean isEmpty() {
+        return executions.isEmpty();
     }
 
     /** Ids of all that is held. From any thread. */
@@ -173,6 +183,9 @@ final class Executions {
     private void remove(Execution execution) {
         execution.cancelReminder();
         executions.remove(execution.dispatch().execution());
+        if (executions.isEmpty()) {
+            whenNoneIsLeft.run();
+        }
     }
 
     /** The connection is gone, and with it perhaps an answer of the server's: it will be asked again soon. */

@@ -29,7 +29,7 @@ abstract class Intake {
     private final Control control;
     private final Receiver receiver;
     private Channel channel;
-    private boolean stopped;
+    private boolean taking = true;
 
     Intake(TypeOfWork work, Control control, Receiver receiver) {
         this.work = work;
@@ -54,9 +54,9 @@ abstract class Intake {
         consumersLost();
     }
 
-    /** Takes nothing more. */
-    void stop() {
-        stopped = true;
+    /** Takes dispatches from now on, or no more. */
+    void take(boolean wanted) {
+        taking = wanted;
         balance();
     }
 
@@ -77,7 +77,7 @@ abstract class Intake {
     abstract void balance();
 
     boolean mayConsume() {
-        return channel != null && !stopped;
+        return channel != null && taking;
     }
 
     /** Acknowledges the dispatch, if that can still be done. */
@@ -125,9 +125,14 @@ abstract class Intake {
                 consumer,
                 message.getEnvelope().getDeliveryTag(),
                 message.getEnvelope().isRedeliver());
-        // What still comes after the stop goes back to the queue with the connection.
-        if (isCurrent(delivery) && !stopped) {
-            receiver.received(this, delivery, message);
+        // From an earlier connection: the broker has given it to somebody already.
+        if (isCurrent(delivery)) {
+            if (taking) {
+                receiver.received(this, delivery, message);
+            } else {
+                // It was on its way when the consumer was cancelled: another worker may have it.
+                giveBack(delivery);
+            }
         }
     }
 

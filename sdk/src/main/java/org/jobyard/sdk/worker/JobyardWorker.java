@@ -5,6 +5,9 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jobyard.sdk.amqp.Link;
 import org.jobyard.sdk.amqp.Outbox;
 import org.jobyard.sdk.amqp.OutgoingMessage;
@@ -36,8 +39,10 @@ public final class JobyardWorker implements AutoCloseable {
     private final Pools pools;
     private final Executions executions;
     private final List<Intake> intakes;
+    private final Modes modes;
     private final Link link;
-    private boolean stopped;
+    private final AtomicBoolean stopping = new AtomicBoolean();
+    private final CountDownLatch ended = new CountDownLatch(1);
 
     JobyardWorker(WorkerBuilder settings) throws IOException {
         Clock clock = Clock.systemUTC();
@@ -48,10 +53,11 @@ public final class JobyardWorker implements AutoCloseable {
         pools = new Pools(settings.works.values());
         executions = new Executions(events, outbox, new Runner(events, outbox, control, clock), pools, control);
         intakes = settings.works.values().stream().map(this::intake).toList();
+        modes = new Modes(intakes, executions, () -> outbox.add(hello()), this::leave);
         link = new Link(
                 settings.broker,
                 "worker " + identity.name(),
-                new WorkerConnection(identity, intakes, executions, outbox, this::hello, control));
+                new WorkerConnection(identity, intakes, executions, modes, outbox, this::hello, control));
         control.repeat(settings.heartbeat, () -> outbox.add(hello()));
         outbox.open();
         link.open();
@@ -74,19 +80,31 @@ public final class JobyardWorker implements AutoCloseable {
 
     /**
      * Stops in good order: takes nothing more, lets what runs finish, ends what takes too long (the server has it run
-     * elsewhere), says goodbye and closes the connection. Later calls do nothing.
+     * elsewhere), says goodbye and closes the connection. Returns when that is done. A call while another thread stops it
+     * can only make that quicker; calls after the end do nothing.
      *
      * @param patience how long runs may take to finish
      */
-    public synchronized void stop(Duration patience) {
-        if (stopped) {
+    public void stop(Duration patience) {
+        if (stopping.compareAndSet(false, true)) {
+            LOG.info("stopping worker {}", identity.name());
+            end(patience);
             return;
         }
-        stopped = true;
-        LOG.info("stopping worker {}", identity.name());
+        try {
+            if (!ended.await(patience.toMillis(), TimeUnit.MILLISECONDS)) {
+                control.execute(executions::stopAll);
+                ended.await();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void end(Duration patience) {
         try {
             control.call(() -> {
-                        intakes.forEach(Intake::stop);
+                        modes.stopping();
                         executions.returnOffers();
                     })
                     .join();
@@ -107,7 +125,18 @@ public final class JobyardWorker implements AutoCloseable {
             control.close();
             link.close();
             outbox.close();
+            ended.countDown();
         }
+    }
+
+    /** Waits until the worker has ended: because it was stopped, or because the server told it to go. */
+    public void awaitEnd() throws InterruptedException {
+        ended.await();
+    }
+
+    /** At the server's word; on a thread of its own, because the control thread is needed until the end. */
+    private void leave() {
+        new Thread(() -> stop(Duration.ZERO), "jobyard-leave").start();
     }
 
     /** Stops at once: ends what runs. */
@@ -136,6 +165,7 @@ public final class JobyardWorker implements AutoCloseable {
                 template.host(),
                 template.leaseSeconds(),
                 held,
-                template.labels());
+                template.labels(),
+                modes.mode());
     }
 }

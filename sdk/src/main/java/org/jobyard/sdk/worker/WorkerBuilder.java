@@ -11,6 +11,7 @@ import java.util.Optional;
 import org.jobyard.sdk.amqp.Broker;
 import org.jobyard.sdk.amqp.Hosts;
 import org.jobyard.sdk.message.WorkerHello;
+import org.jobyard.sdk.message.WorkerMode;
 
 /** Settings of a {@link JobyardWorker}. */
 public final class WorkerBuilder {
@@ -101,6 +102,7 @@ public final class WorkerBuilder {
                 Math.toIntExact(
                         Math.max(1, heartbeat.multipliedBy(BEATS_IN_A_LEASE).toSeconds())),
                 List.of(),
-                labels);
+                labels,
+                WorkerMode.ACTIVE);
     }
 }

@@ -20,6 +20,7 @@ import org.jobyard.sdk.amqp.OutgoingMessage;
 import org.jobyard.sdk.message.CommandKind;
 import org.jobyard.sdk.message.Headers;
 import org.jobyard.sdk.message.Queues;
+import org.jobyard.sdk.message.WorkerMode;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -33,6 +34,7 @@ final class WorkerConnection implements LinkListener {
     private final WorkerIdentity worker;
     private final List<Intake> intakes;
     private final Executions executions;
+    private final Modes modes;
     private final Outbox outbox;
     private final Supplier<OutgoingMessage> hello;
     private final Control control;
@@ -41,12 +43,14 @@ final class WorkerConnection implements LinkListener {
             WorkerIdentity worker,
             List<Intake> intakes,
             Executions executions,
+            Modes modes,
             Outbox outbox,
             Supplier<OutgoingMessage> hello,
             Control control) {
         this.worker = worker;
         this.intakes = intakes;
         this.executions = executions;
+        this.modes = modes;
         this.outbox = outbox;
         this.hello = hello;
         this.control = control;
@@ -120,6 +124,8 @@ final class WorkerConnection implements LinkListener {
             LOG.debug("a command for another start of this worker: {}", kind);
         } else if (kind.equals(CommandKind.HELLO.wire())) {
             control.execute(() -> outbox.add(hello.get()));
+        } else if (kind.equals(CommandKind.MODE.wire()) && instance.isPresent()) {
+            mode(DispatchReader.text(properties, Headers.MODE).orElse(""));
         } else if (kind.equals(CommandKind.ACCEPT.wire()) && execution.isPresent() && job.isPresent()) {
             control.execute(() -> executions.accepted(job.get(), execution.get()));
         } else if ((kind.equals(CommandKind.CANCEL.wire()) || kind.equals(CommandKind.REVOKE.wire()))
@@ -129,5 +135,15 @@ final class WorkerConnection implements LinkListener {
         } else {
             LOG.warn("a command that is not understood: {}", kind);
         }
+    }
+
+    private void mode(String wanted) {
+        for (WorkerMode mode : WorkerMode.values()) {
+            if (mode.name().equals(wanted)) {
+                control.execute(() -> modes.enter(mode));
+                return;
+            }
+        }
+        LOG.warn("a mode that is not known: {}", wanted);
     }
 }

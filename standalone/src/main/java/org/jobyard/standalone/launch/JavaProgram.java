@@ -45,6 +45,12 @@ final class JavaProgram {
         return running != null && running.isAlive();
     }
 
+    /** Whether it has ended by itself with the status 0. */
+    boolean hasEndedWell() {
+        Child running = child;
+        return running != null && !running.isAlive() && running.exitStatus() == 0;
+    }
+
     void stop() {
         Child running = child;
         if (running != null) {

@@ -22,6 +22,11 @@ interface Part {
     /** Completes when its process has ended, for whatever reason; at once when it does not run. */
     CompletableFuture<Void> onExit();
 
+    /** Whether its process has ended because somebody told it to go: then it need not come back. */
+    default boolean hasLeft() {
+        return false;
+    }
+
     /** Its process; empty when it does not run. */
     Optional<ProcessMark> process();
 }

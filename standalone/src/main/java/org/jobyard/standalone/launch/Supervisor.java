@@ -50,6 +50,10 @@ final class Supervisor implements AutoCloseable {
                 if (closing) {
                     return;
                 }
+                if (part.hasLeft()) {
+                    say.accept("the " + part.name() + " has ended, as it was told to; the next start brings it back");
+                    return;
+                }
                 if (System.nanoTime() - since > HEALTHY.toNanos()) {
                     delay = FIRST_DELAY;
                 }

@@ -84,6 +84,12 @@ final class WorkerPart implements Part {
         return program.onExit();
     }
 
+    /** An operator can tell it to quiesce or shut down; it then ends with the status 0. */
+    @Override
+    public boolean hasLeft() {
+        return program.hasEndedWell();
+    }
+
     @Override
     public Optional<ProcessMark> process() {
         return program.process();

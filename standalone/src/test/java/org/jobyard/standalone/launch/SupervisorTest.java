@@ -24,6 +24,7 @@ class SupervisorTest {
         private final AtomicInteger starts = new AtomicInteger();
         private final AtomicInteger failures = new AtomicInteger();
         private boolean failsToStop;
+        private volatile boolean left;
         private volatile CompletableFuture<Void> exit = new CompletableFuture<>();
 
         Imagined(String name) {
@@ -63,6 +64,11 @@ class SupervisorTest {
         }
 
         @Override
+        public boolean hasLeft() {
+            return left;
+        }
+
+        @Override
         public Optional<ProcessMark> process() {
             return Optional.empty();
         }
@@ -85,6 +91,19 @@ class SupervisorTest {
                         "the server has ended; starting it again",
                         "It cannot start. Trying again in 1 s.",
                         "the server runs again");
+    }
+
+    @Test
+    void leavesAloneWhatWasToldToGo() {
+        Imagined worker = new Imagined("worker");
+        try (Supervisor supervisor = new Supervisor(said::add, () -> {})) {
+            supervisor.watch(worker);
+            worker.left = true;
+            worker.die();
+            Awaitility.await().atMost(Duration.ofSeconds(20)).until(() -> !said.isEmpty());
+        }
+        assertThat(said).containsExactly("the worker has ended, as it was told to; the next start brings it back");
+        assertThat(worker.starts).hasValue(0);
     }
 
     @Test

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.UUID;
 import org.jobyard.systemtests.ApiClient;
 import org.jobyard.systemtests.JobyardExtension;
+import org.jobyard.systemtests.Workers;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -39,6 +40,7 @@ class AccessibilityIT {
                 "/submit.xhtml?repeat=CRON",
                 "/schedules.xhtml",
                 "/workers.xhtml",
+                "/worker.xhtml?name=" + new Workers(api).own(),
                 "/queues.xhtml",
                 "/letters.xhtml",
                 "/errors/404.xhtml")) {

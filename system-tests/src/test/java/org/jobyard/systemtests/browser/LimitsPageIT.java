@@ -1,8 +1,12 @@
 package org.jobyard.systemtests.browser;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.options.AriaRole;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.nio.file.Path;
 import java.util.UUID;
 import org.jobyard.systemtests.ApiClient;
 import org.jobyard.systemtests.JobyardExtension;
@@ -39,5 +43,41 @@ class LimitsPageIT {
         UUID held = api.submitScript("held-from-the-console", "exit 0");
         console.go("/job.xhtml?id=" + held);
         assertThat(console.page().locator(".notice-wait")).containsText("are held by admin");
+    }
+
+    @Test
+    void rowsButtonsHoldReleaseAndRemove(Console console, ApiClient api) {
+        console.signIn();
+        console.go("/queues.xhtml");
+        console.field("Type").fill("script");
+        console.field("Most at once").fill("3");
+        console.button("Set").click();
+        Locator row =
+                console.page().locator("#limits\\:rows").getByRole(AriaRole.ROW).last();
+        assertThat(row).containsText("script");
+
+        button(row, "Hold").click();
+        assertThat(button(row, "Release")).isVisible();
+        assertThat(row).containsText("since");
+        UUID held = api.submitScript("held-by-the-button", "exit 0");
+        assertEquals("HELD", api.job(held).path("reason").asText());
+        console.picture(Path.of("target", "pictures", "held.png"));
+
+        button(row, "Release").click();
+        assertThat(button(row, "Hold")).isVisible();
+        // The limit stays when the hold goes.
+        assertThat(row).containsText("3");
+        assertEquals("SUCCEEDED", ApiClient.state(api.awaitEnd(held)));
+
+        button(row, "Remove").click();
+        assertThat(console.page().locator("#limits\\:rows")).hasCount(0);
+        org.assertj.core.api.Assertions.assertThat(api.get("/limits").path("limits"))
+                .isEmpty();
+        org.assertj.core.api.Assertions.assertThat(console.problems()).isEmpty();
+    }
+
+    private static Locator button(Locator row, String name) {
+        return row.getByRole(
+                AriaRole.BUTTON, new Locator.GetByRoleOptions().setName(name).setExact(true));
     }
 }

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.UUID;
 import org.jobyard.platform.ErrorCode;
 import org.jobyard.platform.FieldError;
 import org.jobyard.platform.JobyardException;
@@ -43,6 +44,17 @@ final class QueryFields {
             errors.add(new FieldError(name, "may be given once"));
         }
         return values.isEmpty() || values.get(0).isBlank() ? null : values.get(0);
+    }
+
+    /** The UUID; null when it is not given. */
+    UUID uuid(String name) {
+        String text = text(name);
+        try {
+            return text == null ? null : UUID.fromString(text);
+        } catch (IllegalArgumentException wrong) {
+            errors.add(new FieldError(name, "must be a UUID"));
+            return null;
+        }
     }
 
     /** The instant; null when it is not given. */

@@ -37,6 +37,7 @@ import org.jobyard.submission.Submitted;
 import org.jobyard.web.api.error.Problem;
 import org.jobyard.web.api.json.Json;
 import org.jobyard.web.api.json.RequestJson;
+import org.jobyard.workers.WorkerView;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -49,7 +50,7 @@ class OpenApiTest {
     private static final Set<String> METHODS = Set.of("get", "post", "put", "patch", "delete", "head");
 
     private static final Set<Class<?>> FLAT =
-            Set.of(JobSummary.class, TokenView.class, ScheduleSummary.class, LetterSummary.class);
+            Set.of(JobSummary.class, TokenView.class, ScheduleSummary.class, LetterSummary.class, WorkerView.class);
 
     private record Operation(String name, JsonNode body) {}
 
@@ -170,7 +171,10 @@ class OpenApiTest {
                 Arguments.of("SlotPage", SlotPage.class),
                 Arguments.of("Attempt", JobAttempt.class),
                 Arguments.of("Retry", Retry.class),
-                Arguments.of("Worker", org.jobyard.workers.WorkerView.class),
+                Arguments.of("Worker", WorkerView.class),
+                Arguments.of("WorkerDetails", org.jobyard.workers.WorkerDetails.class),
+                Arguments.of("WorkerJob", org.jobyard.workers.WorkerJob.class),
+                Arguments.of("WorkerOrder", org.jobyard.workers.WorkerOrder.class),
                 Arguments.of("Queue", org.jobyard.dispatch.QueueView.class),
                 Arguments.of("Limit", org.jobyard.dispatch.WorkLimit.class),
                 Arguments.of("Caller", org.jobyard.security.Caller.class),

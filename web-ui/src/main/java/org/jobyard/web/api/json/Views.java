@@ -10,6 +10,8 @@ import org.jobyard.schedule.ScheduleDetails;
 import org.jobyard.schedule.ScheduleSummary;
 import org.jobyard.security.TokenSecret;
 import org.jobyard.security.TokenView;
+import org.jobyard.workers.WorkerDetails;
+import org.jobyard.workers.WorkerView;
 
 /** How the core's views look as JSON where that differs from their components; the core knows nothing of JSON's shape. */
 final class Views extends SimpleModule {
@@ -21,6 +23,7 @@ final class Views extends SimpleModule {
         setMixInAnnotation(ScheduleDetails.class, FlatSchedule.class);
         setMixInAnnotation(TokenSecret.class, FlatToken.class);
         setMixInAnnotation(LetterDetails.class, FlatLetter.class);
+        setMixInAnnotation(WorkerDetails.class, FlatWorker.class);
     }
 
     interface FlatDetails {
@@ -36,6 +39,11 @@ final class Views extends SimpleModule {
     interface FlatLetter {
         @JsonUnwrapped
         LetterSummary summary();
+    }
+
+    interface FlatWorker {
+        @JsonUnwrapped
+        WorkerView summary();
     }
 
     interface FlatToken {

@@ -5,6 +5,7 @@ import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import java.util.List;
 import org.jobyard.web.security.CurrentCaller;
+import org.jobyard.web.view.live.JobChanges;
 import org.jobyard.workers.WorkerQueries;
 import org.jobyard.workers.WorkerView;
 
@@ -19,7 +20,15 @@ public class WorkersPage {
     @Inject
     CurrentCaller caller;
 
+    @Inject
+    JobChanges changes;
+
     private List<WorkerView> workers;
+
+    /** The page is opened. */
+    public void open() {
+        changes.follow(caller.get().tenant());
+    }
 
     public List<WorkerView> getWorkers() {
         if (workers == null) {
