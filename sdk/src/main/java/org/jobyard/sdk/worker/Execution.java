@@ -8,14 +8,12 @@ import java.util.Optional;
 final class Execution {
     /** How far it is here; whether the server has accepted it is another matter. */
     enum Phase {
-        /** Not begun: the server was asked. */
+        /** Not begun: the server is asked. */
         OFFERED,
         /** Its handler is about to be called or at work. */
         RUNNING,
         /** Its result is in the outbox. */
-        HANDED,
-        /** Its result is at the broker. */
-        SAFE
+        HANDED
     }
 
     private final Dispatch dispatch;
@@ -71,11 +69,6 @@ final class Execution {
 
     void enter(Phase next) {
         phase = next;
-    }
-
-    /** Nothing is to be done for it any more: no result to send, no message to acknowledge. */
-    boolean isSettled() {
-        return phase == Phase.SAFE && (accepted || delivery == null);
     }
 
     void remind(Control.Timer next) {

@@ -22,11 +22,14 @@ import org.slf4j.LoggerFactory;
  * The executions that this worker holds, from the dispatch to the confirmed result, and what each message does to them.
  *
  * <p>An execution is <em>offered</em> (the server was asked), <em>accepted</em>, <em>running</em>, and leaves when its
- * result is confirmed. It outlives the connection: the broker then gives its dispatch to somebody again, and the server,
+ * result is confirmed; work that may begin at once asks only when it takes longer. It outlives the connection: the broker then gives its dispatch to somebody again, and the server,
  * which both ask, accepts one and revokes the other. All but {@link #held} belongs to the control thread.
  */
 final class Executions {
     private static final Logger LOG = LoggerFactory.getLogger(Executions.class);
+    /** Work that began at once and ends within this time needs no answer: its result says all that its start would. */
+    private static final Duration SILENCE = Duration.ofMillis(50);
+
     private static final Duration FIRST_REMINDER = Duration.ofSeconds(10);
     private static final Duration LAST_REMINDER = Duration.ofMinutes(1);
 
@@ -87,12 +90,18 @@ final class Executions {
 
     private void offer(Execution execution) {
         executions.put(execution.dispatch().execution(), execution);
-        events.started(execution.dispatch());
-        remind(execution, FIRST_REMINDER);
         boolean first = execution.delivery().filter(d -> !d.redelivered()).isPresent();
         if (execution.intake().work().policy() == StartPolicy.AT_ONCE && first) {
+            execution.remind(control.schedule(SILENCE, () -> ask(execution)));
             run(execution);
+        } else {
+            ask(execution);
         }
+    }
+
+    private void ask(Execution execution) {
+        events.started(execution.dispatch());
+        remind(execution, FIRST_REMINDER);
     }
 
     /** The server may be down for long, or its answer was lost: ask again. */
@@ -121,7 +130,6 @@ final class Executions {
         } else {
             // It began at once, or a cancel was quicker than this answer.
             execution.intake().acknowledge(execution);
-            removeIfSettled(execution);
         }
     }
 
@@ -140,7 +148,7 @@ final class Executions {
         switch (execution.phase()) {
             case OFFERED -> hand(execution, cancelled());
             case RUNNING -> execution.stop(StopReason.CANCELLED);
-            case HANDED, SAFE -> removeIfSettled(execution);
+            case HANDED -> LOG.debug("the result of {} was quicker than its end on request", id);
         }
     }
 
@@ -165,19 +173,15 @@ final class Executions {
     private void hand(Execution execution, Result result) {
         ended.add(execution.dispatch().execution());
         execution.enter(Phase.HANDED);
+        execution.cancelReminder();
         events.result(
                 execution.dispatch(),
                 result,
                 () -> control.execute(() -> {
-                    execution.enter(Phase.SAFE);
-                    removeIfSettled(execution);
+                    // With the result at the broker, nobody has to run it again, whatever the server says to its start.
+                    execution.intake().acknowledge(execution);
+                    remove(execution);
                 }));
-    }
-
-    private void removeIfSettled(Execution execution) {
-        if (execution.isSettled()) {
-            remove(execution);
-        }
     }
 
     private void remove(Execution execution) {
@@ -192,9 +196,7 @@ final class Executions {
     void disconnected() {
         for (Execution execution : executions.values()) {
             execution.undelivered();
-            if (execution.isSettled()) {
-                remove(execution);
-            } else if (!execution.isAccepted()) {
+            if (!execution.isAccepted() && execution.phase() != Phase.HANDED) {
                 execution.cancelReminder();
                 remind(execution, FIRST_REMINDER);
             }

@@ -6,7 +6,7 @@ public enum StartPolicy {
     AFTER_ACCEPTED,
     /**
      * At once, unless the dispatch is a repetition: for very short work that may be done twice without harm. It spares
-     * the round trip to the server.
+     * the round trip to the server, and when the work ends within a moment even the word of its start.
      */
     AT_ONCE
 }

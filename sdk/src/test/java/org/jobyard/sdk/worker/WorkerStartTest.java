@@ -13,6 +13,7 @@ import org.jobyard.sdk.message.CommandKind;
 import org.jobyard.sdk.message.EventKind;
 import org.jobyard.sdk.message.Outcome;
 import org.jobyard.sdk.message.Queues;
+import org.jobyard.sdk.message.Result;
 import org.junit.jupiter.api.Test;
 
 /** When a job starts, and that it does not start twice. */
@@ -131,22 +132,60 @@ class WorkerStartTest extends RunningWorker {
     }
 
     @Test
-    void shortWorkMayStartAtOnceAndRepetitionsMayNot() throws Exception {
+    void shortWorkNeedsNoAnswer() throws Exception {
         server.answering(false);
         start(1, StartPolicy.AT_ONCE, this::note);
         UUID id = server.dispatch(TYPE, "{}", Map.of());
-        assertThat(server.result(id).outcome()).isEqualTo(Outcome.SUCCEEDED);
+        Result result = server.result(id);
 
-        // Not answered yet, so not acknowledged: it comes again, and must not run again.
+        assertThat(result.outcome()).isEqualTo(Outcome.SUCCEEDED);
+        assertThat(result.startedAt()).isBeforeOrEqualTo(result.endedAt());
+        helloRoundTrip();
+        worker.close();
+        assertThat(server.kinds(id)).containsExactly(EventKind.RESULT);
+        assertThat(server.ready(Queues.workQueue(TYPE))).isZero();
+    }
+
+    @Test
+    void workThatBeganAtOnceAndTakesLongerAsksAndRepetitionsDoNotRun() throws Exception {
+        var proceed = new Semaphore(0);
+        server.answering(false);
+        start(1, StartPolicy.AT_ONCE, run -> {
+            note(run);
+            proceed.acquire();
+            return Completion.succeeded(null);
+        });
+        UUID id = server.dispatch(TYPE, "{}", Map.of());
+        await().atMost(SOON).until(() -> startsOf(id) == 1);
+        assertThat(runs).containsExactly(id);
+
+        // Neither answered nor ended, so not acknowledged: it comes again, and must not run again.
         worker.close();
         await().atMost(SOON).until(() -> server.ready(Queues.workQueue(TYPE)) == 1);
         start(1, StartPolicy.AT_ONCE, this::note);
         await().atMost(SOON).until(() -> startsOf(id) == 2);
         assertThat(runs).containsExactly(id);
         server.command(name, CommandKind.REVOKE, id, Map.of());
-        await().atMost(SOON).until(() -> server.results(id).size() == 2);
+        await().atMost(SOON).until(() -> server.results(id).size() == 1);
         worker.close();
         assertThat(server.ready(Queues.workQueue(TYPE))).isZero();
         assertThat(runs).containsExactly(id);
+    }
+
+    @Test
+    void workThatBeganAtOnceCanBeCancelled() throws Exception {
+        start(1, StartPolicy.AT_ONCE, run -> {
+            note(run);
+            new Semaphore(0).acquire();
+            return Completion.succeeded(null);
+        });
+        UUID id = server.dispatch(TYPE, "{}", Map.of());
+        await().atMost(SOON).until(() -> startsOf(id) == 1);
+
+        server.command(name, CommandKind.CANCEL, id, Map.of());
+
+        assertThat(server.result(id).outcome()).isEqualTo(Outcome.CANCELLED);
+        helloRoundTrip();
+        assertThat(server.results(id)).hasSize(1);
     }
 }
