@@ -10,7 +10,6 @@ import java.util.UUID;
 import org.jobyard.dispatch.Admission;
 import org.jobyard.dispatch.ChangeWriter;
 import org.jobyard.dispatch.Changes;
-import org.jobyard.dispatch.Dispatches;
 import org.jobyard.job.Job;
 import org.jobyard.job.JobState;
 import org.jobyard.platform.ErrorCode;
@@ -76,7 +75,6 @@ public class ChangeStart {
         if (!time.isAfter(now)) {
             admission.admit(List.of(job));
         }
-        Dispatches.messages(List.of(job)).forEach(changes::send);
         writer.write(changes);
     }
 

@@ -3,11 +3,9 @@ package org.jobyard.control;
 import jakarta.ejb.Stateless;
 import jakarta.inject.Inject;
 import java.time.Clock;
-import java.util.List;
 import java.util.UUID;
 import org.jobyard.dispatch.ChangeWriter;
 import org.jobyard.dispatch.Changes;
-import org.jobyard.dispatch.Dispatches;
 import org.jobyard.job.Job;
 import org.jobyard.job.JobState;
 import org.jobyard.platform.ErrorCode;
@@ -63,7 +61,6 @@ public class PauseJob {
 
     private void write(Job job, Changes changes) {
         changes.moved(job);
-        Dispatches.messages(List.of(job)).forEach(changes::send);
         writer.write(changes);
     }
 }

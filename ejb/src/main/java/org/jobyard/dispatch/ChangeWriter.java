@@ -14,7 +14,10 @@ import org.jobyard.persistence.Database;
 import org.jobyard.persistence.JobStore;
 import org.jobyard.platform.AfterCommit;
 
-/** Writes, sends and announces what a transaction gathered. Needs a transaction of the caller's. */
+/**
+ * Writes, sends and announces what a transaction gathered. A job that was given to the broker gets its dispatch here, and
+ * its submitter hears of its states. Needs a transaction of the caller's.
+ */
 @ApplicationScoped
 public class ChangeWriter {
     @Inject
@@ -52,6 +55,7 @@ public class ChangeWriter {
         Set<Job> moved = changes.movedJobs();
         List<HistoryEntry> news = store.write(moved);
         outbox.send(changes.allMessages());
+        outbox.send(Dispatches.messages(moved, news));
         announcements.announce(changes.news());
         changes.typesWithRoom().forEach(releases::afterCommit);
         changes.awaitedNames().forEach(names::afterCommit);

@@ -2,8 +2,14 @@ package org.jobyard.dispatch;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.jobyard.job.HistoryEntry;
 import org.jobyard.job.Job;
+import org.jobyard.job.JobEvent;
 import org.jobyard.job.JobSpec;
 import org.jobyard.job.JobState;
 import org.jobyard.messaging.ClientMessages;
@@ -12,11 +18,11 @@ import org.jobyard.sdk.message.Headers;
 import org.jobyard.sdk.message.Queues;
 
 /** The messages that a job needs after it was moved on. */
-public final class Dispatches {
+final class Dispatches {
     private Dispatches() {}
 
     /** The message that gives an ENQUEUED job to a worker of its type. */
-    public static Outgoing dispatch(Job job) {
+    private static Outgoing dispatch(Job job) {
         JobSpec spec = job.spec();
         return Outgoing.to(Queues.WORK_EXCHANGE, spec.type(), spec.parameters().getBytes(StandardCharsets.UTF_8))
                 .asking(job.getId() + ":" + spec.type(), Queues.EVENTS)
@@ -35,18 +41,55 @@ public final class Dispatches {
                 .with(Headers.TRACEPARENT, traceparent(job));
     }
 
-    /** All messages for jobs that were just moved on: the dispatch where there is one, and the submitter's status. */
-    public static List<Outgoing> messages(List<Job> moved) {
+    /**
+     * All messages for jobs that a transaction moved: the dispatch of each that was given to the broker, and one message
+     * to its submitter, which tells of every state it went through.
+     *
+     * @param history what happened to them
+     */
+    static List<Outgoing> messages(Collection<Job> moved, List<HistoryEntry> history) {
+        Map<UUID, List<HistoryEntry>> histories = new HashMap<>();
+        history.forEach(entry ->
+                histories.computeIfAbsent(entry.job(), any -> new ArrayList<>()).add(entry));
         List<Outgoing> messages = new ArrayList<>();
         for (Job job : moved) {
-            if (job.getState() == JobState.ENQUEUED) {
+            List<HistoryEntry> entries = histories.getOrDefault(job.getId(), List.of());
+            if (job.getState() == JobState.ENQUEUED && entries.stream().anyMatch(Dispatches::isDispatch)) {
                 messages.add(dispatch(job));
             }
-            if (job.spec().replyTo() != null) {
-                messages.add(ClientMessages.status(job, job.spec().replyTo(), job.since()));
+            List<HistoryEntry> told =
+                    entries.stream().filter(entry -> isTold(entry.event())).toList();
+            if (job.spec().replyTo() != null && !told.isEmpty()) {
+                messages.add(ClientMessages.news(job, told));
             }
         }
         return messages;
+    }
+
+    private static boolean isDispatch(HistoryEntry entry) {
+        return entry.event() == JobEvent.ENQUEUE || entry.event() == JobEvent.REDISPATCH;
+    }
+
+    /** Submitters hear of states; what changes none is nothing to them. */
+    private static boolean isTold(JobEvent event) {
+        return switch (event) {
+            case PRIORITIZE, REDISPATCH, REQUEST_CANCEL, EXPIRE -> false;
+            case REGISTER,
+                    SCHEDULE,
+                    RESCHEDULE,
+                    WAIT,
+                    PAUSE,
+                    RESUME,
+                    ENQUEUE,
+                    RETURN,
+                    START,
+                    RETRY,
+                    LOSE,
+                    SUCCEED,
+                    FAIL,
+                    CANCEL,
+                    TIME_OUT -> true;
+        };
     }
 
     /** The trace of the request, else one a job; one span an execution. The ids have the random bits the standard asks for. */

@@ -78,7 +78,6 @@ public class HandOverName {
         job.holdName(first.size() > 1);
         admission.admit(List.of(job));
         Changes changes = new Changes().moved(job);
-        Dispatches.messages(List.of(job)).forEach(changes::send);
         writer.write(changes);
         return true;
     }

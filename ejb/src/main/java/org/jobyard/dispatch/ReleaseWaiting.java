@@ -79,7 +79,6 @@ public class ReleaseWaiting {
             admission.enqueue(job, now);
             changes.moved(job);
         }
-        Dispatches.messages(released).forEach(changes::send);
         writer.write(changes);
         return released.size();
     }

@@ -4,9 +4,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Collection;
-import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
 import java.util.UUID;
@@ -56,7 +54,6 @@ public class ReturnedDispatches {
         Map<UUID, Job> locked = jobs.lock(returned.stream().map(Returned::job).toList());
         Instant now = clock.instant();
         Changes changes = new Changes();
-        List<Job> back = new ArrayList<>();
         for (Returned dispatch : returned) {
             Job job = locked.get(dispatch.job());
             if (job != null
@@ -64,10 +61,8 @@ public class ReturnedDispatches {
                     && job.execution().is(dispatch.execution())) {
                 job.comeBack(dispatch.why(), now);
                 changes.moved(job);
-                back.add(job);
             }
         }
-        Dispatches.messages(back).forEach(changes::send);
         writer.write(changes);
     }
 

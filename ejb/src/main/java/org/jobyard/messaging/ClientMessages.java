@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import org.jobyard.job.Ending;
+import org.jobyard.job.HistoryEntry;
 import org.jobyard.job.Job;
 import org.jobyard.platform.FieldError;
 import org.jobyard.platform.JobyardException;
@@ -13,6 +14,7 @@ import org.jobyard.sdk.message.EventKind;
 import org.jobyard.sdk.message.Headers;
 import org.jobyard.sdk.message.JobEnd;
 import org.jobyard.sdk.message.Json;
+import org.jobyard.sdk.message.Passed;
 import org.jobyard.sdk.message.Progress;
 import org.jobyard.sdk.message.Refusal;
 import org.jobyard.sdk.message.Status;
@@ -23,14 +25,32 @@ public final class ClientMessages {
 
     private ClientMessages() {}
 
-    /** The state that a job is in. */
-    public static Outgoing status(Job job, String replyTo, Instant at) {
-        return status(job, job.getState().name(), job.getReason(), replyTo, at);
+    /**
+     * What a transaction did to a job.
+     *
+     * @param told its history in the transaction: the state of the last is the job's present one
+     */
+    public static Outgoing news(Job job, List<HistoryEntry> told) {
+        String replyTo = job.spec().replyTo();
+        HistoryEntry last = told.get(told.size() - 1);
+        List<Passed> passed = told.subList(0, told.size() - 1).stream()
+                .map(entry -> new Passed(entry.state().name(), entry.at()))
+                .toList();
+        return of(job, replyTo, last.at(), passed.isEmpty() ? null : passed);
     }
 
-    /** A state that a job passed through. */
-    public static Outgoing status(Job job, String state, String reason, String replyTo, Instant at) {
-        return of(EventKind.STATUS, job.getId(), replyTo, new Status(VERSION, job.getId(), state, reason, at));
+    /** The state that a job is in, or its one result when it has ended, for one who asks. */
+    public static Outgoing present(Job job, String replyTo, Instant now) {
+        return of(job, replyTo, now, null);
+    }
+
+    private static Outgoing of(Job job, String replyTo, Instant at, List<Passed> passed) {
+        return job.getState().isTerminal() ? end(job, replyTo, passed) : status(job, replyTo, at, passed);
+    }
+
+    private static Outgoing status(Job job, String replyTo, Instant at, List<Passed> passed) {
+        Status status = new Status(VERSION, job.getId(), job.getState().name(), job.getReason(), at, passed);
+        return of(EventKind.STATUS, job.getId(), replyTo, status);
     }
 
     /** How far a job is. May be lost: the next one says more. */
@@ -39,8 +59,7 @@ public final class ClientMessages {
                 .asBestEffort();
     }
 
-    /** The one result of an ended job. */
-    public static Outgoing end(Job job, String replyTo) {
+    private static Outgoing end(Job job, String replyTo, List<Passed> passed) {
         Ending ending = job.ending();
         ErrorInfo error = ending.errorCode() == null ? null : new ErrorInfo(ending.errorCode(), ending.errorMessage());
         JobEnd end = new JobEnd(
@@ -53,7 +72,8 @@ public final class ClientMessages {
                 JsonColumns.outputs(ending.outputs()),
                 ending.location(),
                 job.getAttempt(),
-                job.getEndedAt());
+                job.getEndedAt(),
+                passed);
         return of(EventKind.RESULT, job.getId(), replyTo, end);
     }
 

@@ -15,10 +15,7 @@ import java.util.UUID;
 import org.jobyard.dispatch.Admission;
 import org.jobyard.dispatch.ChangeWriter;
 import org.jobyard.dispatch.Changes;
-import org.jobyard.dispatch.Dispatches;
 import org.jobyard.job.Job;
-import org.jobyard.job.JobState;
-import org.jobyard.messaging.ClientMessages;
 import org.jobyard.persistence.JobStore;
 
 /**
@@ -93,14 +90,7 @@ public class RegisterJobs {
             return;
         }
         Changes changes = new Changes();
-        for (Job job : fresh) {
-            if (job.spec().replyTo() != null) {
-                changes.send(ClientMessages.status(
-                        job, JobState.REGISTERED.name(), null, job.spec().replyTo(), job.getRegisteredAt()));
-            }
-            changes.moved(job);
-        }
-        Dispatches.messages(fresh).forEach(changes::send);
+        fresh.forEach(changes::moved);
         writer.write(changes);
     }
 

@@ -3,12 +3,10 @@ package org.jobyard.result;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Clock;
-import java.time.Instant;
 import org.jobyard.dispatch.Changes;
 import org.jobyard.job.Ending;
 import org.jobyard.job.Job;
 import org.jobyard.job.JobEvent;
-import org.jobyard.messaging.ClientMessages;
 import org.jobyard.platform.Setting;
 import org.jobyard.platform.Settings;
 
@@ -28,7 +26,7 @@ public class EndJob {
     @Inject
     Clock clock;
 
-    /** Ends a job and tells its submitter: the one result. */
+    /** Ends a job. */
     public void end(Job job, Ending ending, String actor, Changes changes) {
         job.end(ending, actor, clock.instant());
         changes.moved(job).roomFor(job.spec().type());
@@ -37,9 +35,6 @@ public class EndJob {
         }
         if (job.isNameAwaited()) {
             changes.nameFree(job);
-        }
-        if (job.spec().replyTo() != null) {
-            changes.send(ClientMessages.end(job, job.spec().replyTo()));
         }
     }
 
@@ -61,15 +56,11 @@ public class EndJob {
     /** A RUNNING job's execution ended by itself: the job ends, unless it failed and is to be tried again. */
     public void finish(Job job, Ending ending, String actor, Changes changes) {
         boolean failed = ending.event() == JobEvent.FAIL || ending.event() == JobEvent.TIME_OUT;
-        Instant now = clock.instant();
-        if (!failed || !job.retry(ending, actor, now)) {
+        if (!failed || !job.retry(ending, actor, clock.instant())) {
             end(job, ending, actor, changes);
             return;
         }
         changes.moved(job).roomFor(job.spec().type());
-        if (job.spec().replyTo() != null) {
-            changes.send(ClientMessages.status(job, job.spec().replyTo(), now));
-        }
     }
 
     /**
@@ -104,12 +95,8 @@ public class EndJob {
         } else if (job.execution().isExpired()) {
             finish(job, timedOut(job, why), null, changes);
         } else {
-            Instant now = clock.instant();
-            job.lose(why, now);
+            job.lose(why, clock.instant());
             changes.moved(job).roomFor(job.spec().type());
-            if (job.spec().replyTo() != null) {
-                changes.send(ClientMessages.status(job, job.spec().replyTo(), now));
-            }
         }
     }
 }

@@ -12,7 +12,6 @@ import java.util.Map;
 import org.jobyard.dispatch.Admission;
 import org.jobyard.dispatch.ChangeWriter;
 import org.jobyard.dispatch.Changes;
-import org.jobyard.dispatch.Dispatches;
 import org.jobyard.job.Job;
 import org.jobyard.job.JobState;
 import org.jobyard.persistence.JobStore;
@@ -73,7 +72,6 @@ public class HandleDueJobs {
             }
         }
         admission.admit(ready);
-        Dispatches.messages(ready).forEach(changes::send);
         writer.write(changes);
         return due.size() == JobStore.BATCH;
     }
@@ -83,7 +81,7 @@ public class HandleDueJobs {
         Instant again = now.plus(settings.duration(Setting.STALE_AFTER));
         if (missing.getOrDefault(job.spec().type(), false)) {
             job.redispatch(ids.secret(), now, again);
-            changes.send(Dispatches.dispatch(job)).count("dispatches_repeated");
+            changes.count("dispatches_repeated");
         } else {
             job.lookAgain(again);
         }

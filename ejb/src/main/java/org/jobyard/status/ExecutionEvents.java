@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.jobyard.dispatch.Changes;
@@ -72,7 +73,7 @@ class ExecutionEvents {
             endJob.passDeadline(job, changes);
             refuse(source, changes.count("starts_refused"));
         } else if (job.getState() == JobState.ENQUEUED) {
-            start(job, source, changes);
+            start(job, source, clock.instant(), changes);
             accept(source, changes);
         } else if (job.getState() == JobState.RUNNING && job.execution().isBoundTo(source.instance())) {
             // The same start again: its answer was lost, or the broker delivered the dispatch twice.
@@ -86,13 +87,9 @@ class ExecutionEvents {
         }
     }
 
-    private void start(Job job, WorkerEvent.Source source, Changes changes) {
-        Instant now = clock.instant();
-        job.start(source.worker(), source.instance(), now, settings.duration(Setting.TIMEOUT_GRACE));
+    private void start(Job job, WorkerEvent.Source source, Instant at, Changes changes) {
+        job.start(source.worker(), source.instance(), at, settings.duration(Setting.TIMEOUT_GRACE));
         changes.moved(job);
-        if (job.spec().replyTo() != null) {
-            changes.send(ClientMessages.status(job, job.spec().replyTo(), now));
-        }
     }
 
     private static void accept(WorkerEvent.Source source, Changes changes) {
@@ -129,13 +126,27 @@ class ExecutionEvents {
 
     private void ended(Job job, WorkerEvent.Source source, Result result, Changes changes) {
         if (job.getState() == JobState.ENQUEUED) {
-            // The result overtook the start, or the worker sends no starts.
-            start(job, source, changes);
+            // The result overtook the start, or the work was too short for one, or the worker sends none.
+            start(job, source, began(job, result), changes);
         }
         if (job.getState() != JobState.RUNNING || isAnothers(job, source)) {
             return;
         }
         applyResult.apply(job, result, source.worker(), changes);
+    }
+
+    /** By the server's clock: as long ago as the worker says it took, but not before it was dispatched. */
+    private Instant began(Job job, Result result) {
+        Instant now = clock.instant();
+        Instant dispatched = job.execution().enqueuedAt();
+        if (result.startedAt() == null || result.endedAt() == null || !now.isAfter(dispatched)) {
+            return now;
+        }
+        Duration took = Duration.between(result.startedAt(), result.endedAt());
+        if (took.compareTo(Duration.between(dispatched, now)) > 0) {
+            return dispatched;
+        }
+        return took.isNegative() ? now : now.minus(took);
     }
 
     /** True when the execution was started by another process than the one that speaks. */

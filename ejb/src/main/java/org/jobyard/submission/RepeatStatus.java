@@ -20,11 +20,7 @@ class RepeatStatus {
     /** Nothing when the submitter named no queue. */
     void to(String replyTo, UUID id, Changes changes) {
         if (replyTo != null) {
-            jobs.lock(id)
-                    .ifPresent(job -> changes.send(
-                            job.getState().isTerminal()
-                                    ? ClientMessages.end(job, replyTo)
-                                    : ClientMessages.status(job, replyTo, clock.instant())));
+            jobs.lock(id).ifPresent(job -> changes.send(ClientMessages.present(job, replyTo, clock.instant())));
         }
     }
 }

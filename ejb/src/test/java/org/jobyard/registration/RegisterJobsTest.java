@@ -45,10 +45,9 @@ class RegisterJobsTest {
         assertThat(sent.stream()
                         .filter(message -> message.routingKey().equals(Fixtures.ADAS_QUEUE))
                         .map(message -> new String(message.body(), java.nio.charset.StandardCharsets.UTF_8)))
-                .hasSize(2)
-                .first()
+                .singleElement()
                 .asString()
-                .contains("REGISTERED");
+                .contains("\"state\":\"ENQUEUED\"", "\"passed\":[{\"state\":\"REGISTERED\"");
     }
 
     @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import org.jobyard.control.CancelJob;
@@ -15,10 +16,13 @@ import org.jobyard.schedule.HandleDueJobs;
 import org.jobyard.sdk.message.Headers;
 import org.jobyard.sdk.message.Outcome;
 import org.jobyard.sdk.message.Queues;
+import org.jobyard.sdk.message.Result;
 import org.jobyard.testing.Fixtures;
 import org.jobyard.testing.TestCore;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Each race between what workers say and what happens meanwhile. */
 class ApplyEventsTest {
@@ -53,7 +57,29 @@ class ApplyEventsTest {
         assertThat(state()).isEqualTo(JobState.SUCCEEDED);
         List<Outgoing> sent = core.takeSent();
         assertThat(Fixtures.said(sent, Headers.COMMAND)).containsExactly("accept");
-        assertThat(Fixtures.said(sent, Headers.EVENT)).containsExactly("status", "result");
+        assertThat(Fixtures.said(sent, Headers.EVENT)).containsExactly("result");
+        assertThat(sent.stream().map(message -> new String(message.body(), StandardCharsets.UTF_8)))
+                .anyMatch(body -> body.contains("\"passed\":[{\"state\":\"RUNNING\""));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "2026-01-01T10:00:00Z, 2026-01-01T10:00:03Z, 3",
+        "2026-01-01T10:00:00Z, 2026-01-01T11:00:00Z, 5",
+        "2026-01-01T10:00:03Z, 2026-01-01T10:00:00Z, 0",
+        "-999999999-01-01T00:00:00Z, +999999999-12-31T23:59:59Z, 5",
+        ", 2026-01-01T10:00:00Z, 0"
+    })
+    void aResultWithoutAStartSaysHowLongItTook(Instant from, Instant to, long secondsAgo) {
+        core.clock().advance(Duration.ofSeconds(5));
+        Result result = new Result(1, Outcome.SUCCEEDED, null, 0, null, 0, 0, null, null, from, to);
+
+        fixtures.apply(fixtures.ended(job, "w1", FIRST, result));
+
+        assertThat(state()).isEqualTo(JobState.SUCCEEDED);
+        Instant now = core.clock().instant();
+        assertThat(fixtures.job(job).execution().startedAt()).isEqualTo(now.minusSeconds(secondsAgo));
+        assertThat(fixtures.job(job).getEndedAt()).isEqualTo(now);
     }
 
     @Test

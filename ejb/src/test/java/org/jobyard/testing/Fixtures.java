@@ -107,7 +107,12 @@ public final class Fixtures {
 
     /** The execution dispatched last ended. */
     public Incoming ended(UUID job, String worker, UUID instance, Outcome outcome, long stdoutBytes) {
-        Result result = new Result(1, outcome, null, 0, null, stdoutBytes, 0, null, null, null, null);
+        return ended(
+                job, worker, instance, new Result(1, outcome, null, 0, null, stdoutBytes, 0, null, null, null, null));
+    }
+
+    /** A result. */
+    public Incoming ended(UUID job, String worker, UUID instance, Result result) {
         return event(EventKind.RESULT, job, worker, instance, Map.of(), Json.write(result));
     }
 

@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
 
 /** A submitter that knows nothing but AMQP and docs/worker-protocol.md, as one in another language. */
 public final class AmqpClient implements AutoCloseable {
@@ -106,12 +107,15 @@ public final class AmqpClient implements AutoCloseable {
         return List.copyOf(received);
     }
 
-    /** States that a job's status messages told, in the order of their arrival. */
+    /** States that a job's messages told, in the order of their arrival; without the one of its end. */
     public List<String> statesOf(UUID job) {
         return received.stream()
-                .filter(message ->
-                        message.event().equals("status") && job.toString().equals(message.job()))
-                .map(message -> message.body().path("state").asText())
+                .filter(message -> job.toString().equals(message.job()))
+                .flatMap(message -> Stream.concat(
+                        message.body().path("passed").findValuesAsText("state").stream(),
+                        message.event().equals("status")
+                                ? Stream.of(message.body().path("state").asText())
+                                : Stream.empty()))
                 .toList();
     }
 

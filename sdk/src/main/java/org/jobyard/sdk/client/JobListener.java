@@ -11,7 +11,7 @@ import org.jobyard.sdk.message.Status;
  * on one thread; while a call lasts, later news wait. An exception is logged and changes nothing.
  */
 public interface JobListener {
-    /** The job entered a state. */
+    /** The job entered a state; {@link Status#passed} is null, for each state has a call of its own. */
     default void status(Status status) {}
 
     /** A worker told how far the job is. */

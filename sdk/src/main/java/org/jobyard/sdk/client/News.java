@@ -1,6 +1,7 @@
 package org.jobyard.sdk.client;
 
 import com.rabbitmq.client.AMQP.BasicProperties;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
@@ -9,6 +10,7 @@ import org.jobyard.sdk.message.Headers;
 import org.jobyard.sdk.message.JobEnd;
 import org.jobyard.sdk.message.Json;
 import org.jobyard.sdk.message.MalformedMessageException;
+import org.jobyard.sdk.message.Passed;
 import org.jobyard.sdk.message.Progress;
 import org.jobyard.sdk.message.Refusal;
 import org.jobyard.sdk.message.Status;
@@ -59,6 +61,17 @@ final class News {
         if (job != null) {
             job.markRegistered();
         }
+        tell(status.job(), status.passed());
+        tell(new Status(status.v(), status.job(), status.state(), status.reason(), status.at(), null));
+    }
+
+    private void tell(UUID job, List<Passed> passed) {
+        if (passed != null) {
+            passed.forEach(state -> tell(new Status(1, job, state.state(), null, state.at(), null)));
+        }
+    }
+
+    private void tell(Status status) {
         if (seen.isNew(status)) {
             listener.status(status);
         }
@@ -71,6 +84,7 @@ final class News {
     }
 
     private synchronized void ended(JobEnd end) {
+        tell(end.job(), end.passed());
         if (seen.isFirstEnd(end.job())) {
             SubmittedJob job = jobs.remove(end.job());
             if (job != null) {

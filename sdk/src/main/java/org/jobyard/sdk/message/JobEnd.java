@@ -18,6 +18,7 @@ import java.util.UUID;
  * @param location where the output store keeps them; may be null
  * @param attempts how many attempts it took
  * @param at when it ended, by the server's clock
+ * @param passed states it went through since the message before, oldest first; null: none
  */
 public record JobEnd(
         int v,
@@ -29,4 +30,5 @@ public record JobEnd(
         List<OutputFile> outputs,
         String location,
         int attempts,
-        Instant at) {}
+        Instant at,
+        List<Passed> passed) {}

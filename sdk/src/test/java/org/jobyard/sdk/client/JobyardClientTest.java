@@ -22,6 +22,7 @@ import org.jobyard.sdk.message.EventKind;
 import org.jobyard.sdk.message.Headers;
 import org.jobyard.sdk.message.JobEnd;
 import org.jobyard.sdk.message.Json;
+import org.jobyard.sdk.message.Passed;
 import org.jobyard.sdk.message.Progress;
 import org.jobyard.sdk.message.Queues;
 import org.jobyard.sdk.message.Refusal;
@@ -69,10 +70,10 @@ class JobyardClientTest {
         assertThat(Json.readStrictly(request.getBody(), Submission.class)).isEqualTo(SUBMISSION);
         assertThat(job.registered()).isNotDone();
 
-        var registered = new Status(1, job.id(), "REGISTERED", null, Instant.EPOCH);
+        Status registered = status(job.id(), "REGISTERED");
         tell(EventKind.STATUS, job.id(), registered);
         tell(EventKind.STATUS, job.id(), registered);
-        tell(EventKind.STATUS, job.id(), new Status(1, job.id(), "RUNNING", null, Instant.EPOCH));
+        tell(EventKind.STATUS, job.id(), status(job.id(), "RUNNING"));
         tell(EventKind.PROGRESS, job.id(), new Progress(1, 0.5, "half", Instant.EPOCH));
         tell(EventKind.RESULT, job.id(), end(job.id()));
         tell(EventKind.RESULT, job.id(), end(job.id()));
@@ -85,6 +86,20 @@ class JobyardClientTest {
     }
 
     @Test
+    void everyStateIsHeardAlsoWhenOneMessageTellsOfSeveral() throws Exception {
+        SubmittedJob job = client.submit(SUBMISSION);
+        job.sent().get(20, TimeUnit.SECONDS);
+        var registered = List.of(new Passed("REGISTERED", Instant.EPOCH));
+        tell(EventKind.STATUS, job.id(), new Status(1, job.id(), "ENQUEUED", null, Instant.EPOCH, registered));
+        tell(EventKind.STATUS, job.id(), new Status(1, job.id(), "ENQUEUED", null, Instant.EPOCH, registered));
+        tell(EventKind.RESULT, job.id(), end(job.id(), List.of(new Passed("RUNNING", Instant.EPOCH))));
+
+        assertThat(job.end().get(20, TimeUnit.SECONDS).state()).isEqualTo("SUCCEEDED");
+        barrier();
+        assertThat(heard).containsExactly("REGISTERED", "ENQUEUED", "RUNNING", "end");
+    }
+
+    @Test
     void aRefusalIsToldAndARefusedCancelHarmsNothing() throws Exception {
         SubmittedJob refused = client.submit(SUBMISSION);
         refused.sent().get(20, TimeUnit.SECONDS);
@@ -92,7 +107,7 @@ class JobyardClientTest {
         assertThatThrownBy(() -> refused.end().get(20, TimeUnit.SECONDS)).hasCauseInstanceOf(JobRefusedException.class);
 
         SubmittedJob running = client.submit(SUBMISSION);
-        tell(EventKind.STATUS, running.id(), new Status(1, running.id(), "RUNNING", null, Instant.EPOCH));
+        tell(EventKind.STATUS, running.id(), status(running.id(), "RUNNING"));
         running.registered().get(20, TimeUnit.SECONDS);
         client.cancel(running.id()).get(20, TimeUnit.SECONDS);
         tell(EventKind.REFUSED, running.id(), new Refusal(1, "FORBIDDEN", "no", List.of()));
@@ -204,12 +219,20 @@ class JobyardClientTest {
     /** News keep their order: when this one was heard, all before were. */
     private void barrier() throws Exception {
         SubmittedJob last = client.job(UUID.randomUUID());
-        tell(EventKind.STATUS, last.id(), new Status(1, last.id(), "LAST", null, Instant.EPOCH));
+        tell(EventKind.STATUS, last.id(), status(last.id(), "LAST"));
         last.registered().get(20, TimeUnit.SECONDS);
         await().atMost(SOON).until(() -> heard.remove("LAST"));
     }
 
     private static JobEnd end(UUID job) {
-        return new JobEnd(1, job, "SUCCEEDED", null, 0, null, List.of(), null, 1, Instant.EPOCH);
+        return end(job, null);
+    }
+
+    private static JobEnd end(UUID job, List<Passed> passed) {
+        return new JobEnd(1, job, "SUCCEEDED", null, 0, null, List.of(), null, 1, Instant.EPOCH, passed);
+    }
+
+    private static Status status(UUID job, String state) {
+        return new Status(1, job, state, null, Instant.EPOCH, null);
     }
 }
