@@ -15,9 +15,10 @@ public class Job extends JobRuns {
     /** For the persistence provider. */
     protected Job() {}
 
-    private Job(JobSpec spec, UUID schedule, Instant now) {
+    private Job(JobSpec spec, Origin origin, Instant now) {
         id = spec.id();
-        this.schedule = schedule;
+        schedule = origin.schedule();
+        rerunOf = origin.rerunOf();
         this.spec = SpecColumns.of(spec, now);
         registeredAt = now;
         enter(JobEvent.REGISTER, JobState.REGISTERED, now, spec.owner(), null);
@@ -25,12 +26,12 @@ public class Job extends JobRuns {
 
     /** A new job, durable once its row is written. */
     public static Job register(JobSpec spec, Instant now) {
-        return register(spec, null, now);
+        return register(spec, Origin.SUBMITTED, now);
     }
 
-    /** A new job that is the run of a schedule; null: of none. */
-    public static Job register(JobSpec spec, UUID schedule, Instant now) {
-        return new Job(spec, schedule, now);
+    /** A new job that did not come by itself. */
+    public static Job register(JobSpec spec, Origin origin, Instant now) {
+        return new Job(spec, origin, now);
     }
 
     /** Lets it wait for its time. */

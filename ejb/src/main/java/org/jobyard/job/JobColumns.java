@@ -23,6 +23,9 @@ public abstract class JobColumns {
     @Column(name = "schedule_id")
     UUID schedule;
 
+    @Column(name = "rerun_of")
+    UUID rerunOf;
+
     @Enumerated(EnumType.STRING)
     JobState state;
 
@@ -99,6 +102,11 @@ public abstract class JobColumns {
     /** The schedule whose run it is; null: someone submitted it. */
     public UUID getSchedule() {
         return schedule;
+    }
+
+    /** The job that it runs again; null: none. */
+    public UUID getRerunOf() {
+        return rerunOf;
     }
 
     /** How it ended; null before. */

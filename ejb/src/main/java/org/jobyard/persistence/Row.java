@@ -63,6 +63,12 @@ public final class Row {
         return array == null ? List.of() : List.of((String[]) array.getArray());
     }
 
+    /** An array of UUIDs. */
+    public List<UUID> uuids(String column) throws SQLException {
+        Array array = results.getArray(column);
+        return array == null ? List.of() : List.of((UUID[]) array.getArray());
+    }
+
     /** One of an enum's names. */
     public <E extends Enum<E>> E constant(String column, Class<E> type) throws SQLException {
         String name = results.getString(column);

@@ -28,6 +28,8 @@ import org.jobyard.sdk.message.OutputFile;
  * @param crashes how many workers died with it
  * @param deadline how long after its submission it must have ended; null: no limit
  * @param deadlineAt when that is; null: no limit
+ * @param rerunOf the job that it runs again, which may have been deleted since; null: none
+ * @param reruns the jobs that run it again, the latest first, up to 20
  * @param waitingFor the job it waits for, when it waits for one; else null
  * @param waitingBecause why it does not run yet, a sentence for people; null when it does not wait
  * @param expectedAt when it will start, where that can be known; else null
@@ -48,6 +50,8 @@ public record JobDetails(
         int crashes,
         Duration deadline,
         Instant deadlineAt,
+        UUID rerunOf,
+        List<UUID> reruns,
         UUID waitingFor,
         String waitingBecause,
         Instant expectedAt) {}

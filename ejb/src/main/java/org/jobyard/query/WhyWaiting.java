@@ -146,6 +146,8 @@ class WhyWaiting {
                 details.crashes(),
                 details.deadline(),
                 details.deadlineAt(),
+                details.rerunOf(),
+                details.reruns(),
                 waitingFor,
                 because,
                 expectedAt);

@@ -81,7 +81,7 @@ public class RegisterJobs {
         Set<UUID> seen = new HashSet<>(holders.keySet());
         return registrations.stream()
                 .filter(registration -> seen.add(registration.spec().id()))
-                .map(registration -> Job.register(registration.spec(), registration.schedule(), now))
+                .map(registration -> Job.register(registration.spec(), registration.origin(), now))
                 .toList();
     }
 

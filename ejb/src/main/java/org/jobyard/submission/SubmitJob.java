@@ -65,7 +65,8 @@ public class SubmitJob {
                 .toList();
     }
 
-    private void requireBrokerTakes() {
+    /** What the broker cannot take is not piled up here. */
+    void requireBrokerTakes() {
         if (broker.control().isBlocked()) {
             throw new JobyardException(
                     ErrorCode.UNAVAILABLE, "The broker takes no messages for now; submit again later.");

@@ -116,6 +116,43 @@ class JobIT {
     }
 
     @Test
+    void endedJobIsRunAgainAndBothAreLinked(Console console, ApiClient api) {
+        UUID first = api.submitScript("once-more", "echo the same");
+        api.awaitEnd(first);
+        console.signIn();
+        console.go("/job.xhtml?id=" + first);
+        console.button("Re-run").dblclick();
+        console.page().waitForURL(url -> url.contains("/job.xhtml?id=") && !url.contains(first.toString()));
+        UUID second = console.jobShown();
+        assertThat(console.state()).hasText("Succeeded");
+        assertThat(console.log()).containsText("the same");
+        console.picture(Path.of("target/pictures/rerun.png"));
+        console.link(first.toString()).click();
+        console.page().waitForURL(url -> url.contains(first.toString()));
+        assertThat(console.link(second.toString())).isVisible();
+        assertThat(api.get("/jobs?name=once-more").path("jobs")).hasSize(2);
+        assertThat(console.problems()).isEmpty();
+    }
+
+    @Test
+    void priorityIsChosenWhileTheJobWaits(Console console, ApiClient api) {
+        UUID id = api.submit(ApiClient.script("to-go-first", "exit 0").put("startAt", "2035-01-01T00:00:00Z"));
+        console.signIn();
+        console.go("/job.xhtml?id=" + id);
+        console.button("Change the priority").click();
+        assertThat(console.field("Priority")).hasValue("4");
+        console.field("Priority").selectOption("9");
+        console.picture(Path.of("target/pictures/priority.png"));
+        console.button("Set the priority").click();
+        assertThat(console.page().locator(".facts")).containsText("Priority9");
+        assertThat(api.job(id).path("priority").asInt()).isEqualTo(9);
+        api.cancel(id);
+        console.page().reload();
+        assertThat(console.button("Change the priority")).hasCount(0);
+        assertThat(console.problems()).isEmpty();
+    }
+
+    @Test
     void waitingJobIsPausedAndResumed(Console console, ApiClient api) {
         UUID id = api.submit(ApiClient.script("to-be-paused", "exit 0").put("startAt", "2035-01-01T00:00:00Z"));
         console.signIn();

@@ -87,12 +87,12 @@ class SubmitIT {
     }
 
     @Test
-    void jobIsRunAgainWithEdits(Console console, ApiClient api) {
+    void jobIsClonedWithEdits(Console console, ApiClient api) {
         UUID first = api.submitScript("again", "echo the first time");
         api.awaitEnd(first);
         console.signIn();
         console.go("/job.xhtml?id=" + first);
-        console.link("Run again").click();
+        console.link("Clone").click();
         assertThat(console.page().locator(".CodeMirror")).containsText("the first time");
         console.field("Reference").fill("edited");
         console.button("Submit").click();

@@ -18,6 +18,7 @@ import org.jobyard.query.JobQueries;
 import org.jobyard.query.JobSummary;
 import org.jobyard.sdk.message.OutputFile;
 import org.jobyard.security.Role;
+import org.jobyard.submission.RerunJob;
 import org.jobyard.web.security.CurrentCaller;
 import org.jobyard.web.view.live.JobChanges;
 import org.jobyard.web.view.text.JobIds;
@@ -36,6 +37,9 @@ public class JobPage {
 
     @Inject
     PauseJob pauseJob;
+
+    @Inject
+    RerunJob rerunJob;
 
     @Inject
     CurrentCaller caller;
@@ -80,6 +84,24 @@ public class JobPage {
             case CANCELLED -> texts.get("job.cancelled");
             case REQUESTED -> texts.get("job.cancelRequested");
         });
+    }
+
+    /** Runs the job again and leads to the new one; the key makes a double click one job. */
+    public String rerun() {
+        UUID[] fresh = new UUID[1];
+        act(() -> fresh[0] = rerunJob.rerun(caller.get(), uuid(), request.getParameter("key"), null)
+                .id());
+        return fresh[0] == null ? null : "/job?faces-redirect=true&id=" + fresh[0];
+    }
+
+    /** A key for one re-run: of its own for each time the page is shown. */
+    public String getRerunKey() {
+        return UUID.randomUUID().toString();
+    }
+
+    /** Whether to offer to run it again. */
+    public boolean isRerunnable() {
+        return getJob().state().isTerminal() && caller.get().role().covers(Role.ENGINEER);
     }
 
     /** Pauses the job, or lets it go on. */

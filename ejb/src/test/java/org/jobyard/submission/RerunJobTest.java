@@ -1,0 +1,129 @@
+package org.jobyard.submission;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
+import org.jobyard.control.CancelJob;
+import org.jobyard.job.Job;
+import org.jobyard.job.SameName;
+import org.jobyard.job.Terms;
+import org.jobyard.platform.ErrorCode;
+import org.jobyard.platform.JobyardException;
+import org.jobyard.platform.NameTakenException;
+import org.jobyard.query.JobQueries;
+import org.jobyard.registration.Committer;
+import org.jobyard.registration.RegisterJobs;
+import org.jobyard.registration.Registered;
+import org.jobyard.registration.Registration;
+import org.jobyard.security.AccessPath;
+import org.jobyard.security.Caller;
+import org.jobyard.sdk.message.Headers;
+import org.jobyard.security.Role;
+import org.jobyard.testing.Fixtures;
+import org.jobyard.testing.TestCore;
+import org.junit.jupiter.api.Test;
+
+/** Jobs that are run again. */
+class RerunJobTest {
+    private static final Caller BOB =
+            new Caller(UUID.randomUUID(), "bob", Caller.DEFAULT_TENANT, Role.ENGINEER, AccessPath.TOKEN);
+
+    private final TestCore core = serving(new TestCore());
+    private final Fixtures fixtures = new Fixtures(core);
+
+    /** With what the server has for those who wait for an answer. */
+    private static TestCore serving(TestCore node) {
+        node.replace(Committer.class, new Committer() {
+            @Override
+            public List<Registered> register(List<Registration> registrations) {
+                return node.inTransaction(() -> node.bean(RegisterJobs.class).register(registrations));
+            }
+        });
+        node.replace(SubmitJob.class, new SubmitJob() {
+            @Override
+            void requireBrokerTakes() {
+                // There is none.
+            }
+        });
+        return node;
+    }
+
+    private static Submitted rerun(TestCore node, Caller caller, UUID id, String key) {
+        return node.bean(RerunJob.class).rerun(caller, id, key, null);
+    }
+
+    private UUID ended(SameName policy) {
+        UUID id = fixtures.register(new JobRequest(
+                        null,
+                        "again",
+                        "script",
+                        null,
+                        7,
+                        null,
+                        null,
+                        "R1",
+                        null,
+                        Fixtures.ADAS_QUEUE,
+                        null,
+                        new Terms(policy)))
+                .get(0)
+                .id();
+        core.settle();
+        core.inTransaction(() -> core.bean(CancelJob.class).cancel(Fixtures.ADA, id));
+        return id;
+    }
+
+    @Test
+    void theNewJobIsTheCallersAndTellsNobodyElse() {
+        UUID first = ended(SameName.ALLOW);
+        core.takeSent();
+        Job second = fixtures.job(rerun(core, BOB, first, null).id());
+        assertThat(second.spec().owner()).isEqualTo("bob");
+        assertThat(second.spec().priority()).isEqualTo(7);
+        assertThat(second.spec().reference()).isEqualTo("R1");
+        assertThat(second.spec().replyTo()).isNull();
+        assertThat(second.getRerunOf()).isEqualTo(first);
+        assertThat(Fixtures.said(core.takeSent(), Headers.EVENT)).isEmpty();
+        assertThat(core.bean(JobQueries.class).find(BOB, first).orElseThrow().reruns())
+                .containsExactly(second.getId());
+    }
+
+    @Test
+    void itsNameIsAskedForAnew() {
+        UUID first = ended(SameName.REJECT);
+        UUID second = rerun(core, BOB, first, null).id();
+        assertThatThrownBy(() -> rerun(core, BOB, first, null))
+                .isInstanceOf(NameTakenException.class)
+                .satisfies(refused ->
+                        assertThat(((NameTakenException) refused).job()).isEqualTo(second));
+    }
+
+    @Test
+    void rerunTwiceAtOnceWithOneKeyIsOneJob() {
+        UUID first = ended(SameName.ALLOW);
+        List<CompletableFuture<Submitted>> both = IntStream.range(0, 2)
+                .mapToObj(i -> serving(core.anotherNode()))
+                .map(node -> CompletableFuture.supplyAsync(() -> rerun(node, BOB, first, "one key")))
+                .toList();
+        assertThat(both.stream().map(CompletableFuture::join).map(Submitted::id).distinct())
+                .hasSize(1);
+        assertThat(both.stream().map(CompletableFuture::join).map(Submitted::replayed))
+                .containsExactlyInAnyOrder(true, false);
+        assertThat(core.bean(JobQueries.class).find(BOB, first).orElseThrow().reruns())
+                .hasSize(1);
+    }
+
+    @Test
+    void anotherTenantsJobIsNotThere() {
+        UUID first = ended(SameName.ALLOW);
+        Caller stranger = new Caller(UUID.randomUUID(), "eve", "other", Role.ADMIN, AccessPath.TOKEN);
+        assertThatThrownBy(() -> rerun(core, stranger, first, null))
+                .isInstanceOf(JobyardException.class)
+                .satisfies(refused ->
+                        assertThat(((JobyardException) refused).code()).isEqualTo(ErrorCode.NOT_FOUND));
+    }
+}
