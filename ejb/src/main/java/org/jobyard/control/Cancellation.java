@@ -39,7 +39,15 @@ public class Cancellation {
      * @throws JobyardException NOT_FOUND, FORBIDDEN, or CONFLICT when it has ended
      */
     public CancelOutcome cancel(Caller caller, UUID id, Changes changes) {
-        Job job = jobs.lock(caller, id);
+        return cancel(caller, jobs.lock(caller, id), changes);
+    }
+
+    /**
+     * The same for a job that is locked by the caller, and that this person may cancel.
+     *
+     * @throws JobyardException CONFLICT when it has ended
+     */
+    CancelOutcome cancel(Caller caller, Job job, Changes changes) {
         if (job.getState().isTerminal()) {
             throw new JobyardException(ErrorCode.CONFLICT, "The job has ended already: " + job.getState() + ".");
         }

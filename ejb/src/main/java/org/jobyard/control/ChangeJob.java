@@ -3,6 +3,7 @@ package org.jobyard.control;
 import jakarta.ejb.Stateless;
 import jakarta.inject.Inject;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import org.jobyard.dispatch.ChangeWriter;
@@ -33,21 +34,29 @@ public class ChangeJob {
      * @throws JobyardException INVALID, NOT_FOUND, FORBIDDEN, or CONFLICT when it was given to the broker already
      */
     public void change(Caller caller, UUID id, JobChange change) {
-        if (change.priority() == null) {
+        check(change.priority());
+        Changes changes = new Changes();
+        prioritize(jobs.lock(caller, id), change.priority(), caller, clock.instant(), changes);
+        writer.write(changes);
+    }
+
+    static void check(Integer priority) {
+        if (priority == null) {
             throw invalid("priority", "is missing");
         }
-        if (change.priority() < 0 || change.priority() > HIGHEST_PRIORITY) {
+        if (priority < 0 || priority > HIGHEST_PRIORITY) {
             throw invalid("priority", "must be 0 to " + HIGHEST_PRIORITY);
         }
-        Job job = jobs.lock(caller, id);
+    }
+
+    static void prioritize(Job job, int priority, Caller caller, Instant now, Changes changes) {
         if (!job.isBeforeDispatch()) {
             throw new JobyardException(
                     ErrorCode.CONFLICT, "The job does not wait any more: it is " + job.getState() + ".");
         }
-        if (job.spec().priority() != change.priority()) {
-            job.prioritize(change.priority(), caller.name(), clock.instant());
-            Changes changes = new Changes().moved(job);
-            writer.write(changes);
+        if (job.spec().priority() != priority) {
+            job.prioritize(priority, caller.name(), now);
+            changes.moved(job);
         }
     }
 

@@ -2,6 +2,7 @@ package org.jobyard.control;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.util.Optional;
 import java.util.UUID;
 import org.jobyard.job.Job;
 import org.jobyard.persistence.JobStore;
@@ -23,9 +24,13 @@ class OwnJobs {
      *     the role operator
      */
     Job lock(Caller caller, UUID id) {
+        return permit(caller, jobs.lock(id));
+    }
+
+    /** The same for a job that is locked by the caller; empty: it is not there. */
+    Job permit(Caller caller, Optional<Job> locked) {
         caller.require(Role.ENGINEER);
-        Job job = jobs.lock(id)
-                .filter(found -> found.spec().tenant().equals(caller.tenant()))
+        Job job = locked.filter(found -> found.spec().tenant().equals(caller.tenant()))
                 .orElseThrow(() -> new JobyardException(ErrorCode.NOT_FOUND, "There is no such job."));
         if (!job.spec().owner().equals(caller.name())) {
             caller.require(Role.OPERATOR);

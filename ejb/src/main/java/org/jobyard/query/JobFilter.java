@@ -17,4 +17,9 @@ import org.jobyard.job.JobState;
 public record JobFilter(Set<JobState> states, String name, String type, String owner, Instant from, Instant to) {
     /** All jobs. */
     public static final JobFilter ALL = new JobFilter(null, null, null, null, null, null);
+
+    /** The same, but in one of these states. */
+    public JobFilter in(Set<JobState> others) {
+        return new JobFilter(others, name, type, owner, from, to);
+    }
 }

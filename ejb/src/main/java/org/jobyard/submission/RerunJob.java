@@ -48,6 +48,19 @@ public class RerunJob {
                 .get(0));
     }
 
+    /**
+     * Submits jobs like those that have ended, in one transaction; what is refused for one spoils nothing for the others.
+     *
+     * @param key the same key of the same caller and job is the same new job, for each of them; null: none
+     * @return what became of each, in their order
+     * @throws JobyardException UNAVAILABLE while the broker takes no messages
+     */
+    public List<BulkOutcome> rerunAll(Caller caller, List<UUID> ids, String key, String traceParent) {
+        submitJob.requireBrokerTakes();
+        return submitJob.registerEach(
+                ids, id -> registration(caller, id, key == null ? null : key + "/" + id, traceParent));
+    }
+
     private Registration registration(Caller caller, UUID id, String key, String traceParent) {
         caller.require(Role.ENGINEER);
         JobDetails original = jobs.find(caller, id)

@@ -5,6 +5,7 @@ import jakarta.inject.Inject;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.function.Function;
 import org.jobyard.dispatch.Broker;
 import org.jobyard.platform.ErrorCode;
 import org.jobyard.platform.JobyardException;
@@ -48,12 +49,17 @@ public class SubmitJob {
      */
     public List<BulkOutcome> submitAll(Caller caller, List<JobRequest> requests) {
         requireBrokerTakes();
+        return registerEach(requests, request -> rules.check(caller, request));
+    }
+
+    /** Registers what each wish gives, together; a wish that is refused spoils nothing for the others. */
+    <W> List<BulkOutcome> registerEach(List<W> wishes, Function<W, Registration> check) {
         List<Registration> right = new ArrayList<>();
         List<JobyardException> refusals = new ArrayList<>();
-        for (JobRequest request : requests) {
+        for (W wish : wishes) {
             JobyardException refusal = null;
             try {
-                right.add(rules.check(caller, request));
+                right.add(check.apply(wish));
             } catch (JobyardException wrong) {
                 refusal = wrong;
             }

@@ -33,7 +33,8 @@ class RerunIT {
 
     @Test
     void theNewJobIsLikeTheFirstAndBothAreLinked() {
-        ObjectNode job = ApiClient.script("again", "echo $WORD").put("priority", 7).put("reference", "R1");
+        ObjectNode job =
+                ApiClient.script("again", "echo $WORD").put("priority", 7).put("reference", "R1");
         job.put("timeout", "PT1M").put("deadline", "PT1H");
         ((ObjectNode) job.path("parameters")).putObject("environment").put("WORD", "same");
         UUID first = api.submit(job);
@@ -44,7 +45,8 @@ class RerunIT {
         assertThat(answer.headers().firstValue("Location").orElseThrow()).endsWith("/api/v1/jobs/" + second);
         JsonNode ended = api.awaitEnd(second);
         JsonNode original = api.job(first);
-        for (String field : new String[] {"name", "type", "priority", "reference", "timeout", "deadline", "parameters"}) {
+        for (String field :
+                new String[] {"name", "type", "priority", "reference", "timeout", "deadline", "parameters"}) {
             assertThat(ended.path(field)).as(field).isEqualTo(original.path(field));
         }
         assertThat(api.log(second, "stdout")).isEqualTo("same\n");
@@ -63,7 +65,8 @@ class RerunIT {
         HttpResponse<String> twice = rerun(api, first, key);
         assertThat(once.statusCode()).isEqualTo(201);
         assertThat(twice.statusCode()).isEqualTo(200);
-        assertThat(ApiClient.read(twice).path("id")).isEqualTo(ApiClient.read(once).path("id"));
+        assertThat(ApiClient.read(twice).path("id"))
+                .isEqualTo(ApiClient.read(once).path("id"));
         assertProblem(rerun(api, other, key), 422, "MISMATCH");
     }
 

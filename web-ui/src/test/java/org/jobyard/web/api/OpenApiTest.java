@@ -132,6 +132,8 @@ class OpenApiTest {
     static Stream<Arguments> requests() {
         return Stream.of(
                 Arguments.of("/api/v1/jobs", "post", JobSubmission.class),
+                Arguments.of("/api/v1/jobs/actions", "post", ActionSubmission.class),
+                Arguments.of("/api/v1/jobs/actions/preview", "post", ActionSubmission.class),
                 Arguments.of("/api/v1/jobs/{id}/start", "put", StartChange.class),
                 Arguments.of("/api/v1/schedules", "post", ScheduleSubmission.class),
                 Arguments.of("/api/v1/schedules/{id}", "put", ScheduleSubmission.class),
@@ -161,6 +163,8 @@ class OpenApiTest {
                 Arguments.of("JobSummary", JobSummary.class),
                 Arguments.of("JobDetails", JobDetails.class),
                 Arguments.of("JobPage", JobPage.class),
+                Arguments.of("ActionOutcome", org.jobyard.actions.ActionOutcome.class),
+                Arguments.of("ActionPreview", org.jobyard.actions.ActionPreview.class),
                 Arguments.of("JobEvent", JobEventView.class),
                 Arguments.of("ScheduleSummary", ScheduleSummary.class),
                 Arguments.of("ScheduleDetails", ScheduleDetails.class),

@@ -1,0 +1,2 @@
+/** What people may do to many jobs at once. */
+package org.jobyard.actions;
