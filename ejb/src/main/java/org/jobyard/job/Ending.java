@@ -31,6 +31,11 @@ public record Ending(
         return new Ending(event, null, errorCode, errorMessage, null, null, null, null, null);
     }
 
+    /** Whether its worker reported it; else the server ended the job by itself. */
+    public boolean isReported() {
+        return stdoutBytes != null;
+    }
+
     /** Whether the execution is known to have written nothing. */
     public boolean isWithoutLog() {
         return stdoutBytes != null && stdoutBytes == 0 && stderrBytes != null && stderrBytes == 0;

@@ -51,7 +51,11 @@ class ExecutionEvents {
     void apply(Job job, WorkerEvent.OfExecution event, List<LogChunk> chunks, Changes changes) {
         WorkerEvent.Source source = event.source();
         if (source.execution() != null && !job.execution().is(source.execution())) {
-            refuse(source, changes.count("events_of_other_executions"));
+            if (event instanceof WorkerEvent.Ended ended) {
+                tooLate(source, ended.body().outcome(), changes);
+            } else {
+                refuse(source, changes.count("events_of_other_executions"));
+            }
             return;
         }
         if (event instanceof WorkerEvent.Started) {
@@ -101,9 +105,11 @@ class ExecutionEvents {
     }
 
     private void logged(Job job, WorkerEvent.Logged event, List<LogChunk> chunks, Changes changes) {
-        if (isAnothers(job, event.source())) {
+        if (isGivenUp(job, event.source())) {
             refuse(event.source(), changes.count("events_of_other_executions"));
-            return;
+            if (job.getState() == JobState.RUNNING) {
+                return;
+            }
         }
         chunks.add(event.chunk());
         changes.seen(job);
@@ -113,7 +119,11 @@ class ExecutionEvents {
     }
 
     private void progressed(Job job, WorkerEvent.Progressed event, Changes changes) {
-        if (job.getState() != JobState.RUNNING || isAnothers(job, event.source())) {
+        if (isGivenUp(job, event.source())) {
+            refuse(event.source(), changes.count("events_of_other_executions"));
+            return;
+        }
+        if (job.getState() != JobState.RUNNING) {
             return;
         }
         Progress body = event.body();
@@ -129,7 +139,11 @@ class ExecutionEvents {
             // The result overtook the start, or the work was too short for one, or the worker sends none.
             start(job, source, began(job, result), changes);
         }
-        if (job.getState() != JobState.RUNNING || isAnothers(job, source)) {
+        if (isGivenUp(job, source)) {
+            tooLate(source, result.outcome(), changes);
+            return;
+        }
+        if (job.getState() != JobState.RUNNING) {
             return;
         }
         applyResult.apply(job, result, source.worker(), changes);
@@ -149,11 +163,26 @@ class ExecutionEvents {
         return took.isNegative() ? now : now.minus(took);
     }
 
-    /** True when the execution was started by another process than the one that speaks. */
-    private static boolean isAnothers(Job job, WorkerEvent.Source source) {
-        return job.getState() == JobState.RUNNING
-                && source.instance() != null
-                && !job.execution().isBoundTo(source.instance());
+    /** Whose result came too late is told so; not one that was stopped: it might answer, and be answered, for ever. */
+    private static void tooLate(WorkerEvent.Source source, Outcome outcome, Changes changes) {
+        changes.count("events_of_other_executions");
+        if (outcome != Outcome.CANCELLED) {
+            refuse(source, changes);
+        }
+    }
+
+    /**
+     * True when nobody waits any more for what the worker does: its execution was taken from it, because it was lost or
+     * too slow, even if no other has begun yet; or another process has started it.
+     */
+    private static boolean isGivenUp(Job job, WorkerEvent.Source source) {
+        return switch (job.getState()) {
+            case ENQUEUED -> false;
+            case REGISTERED, SCHEDULED, WAITING, RUNNING, PAUSED, BLOCKED ->
+                job.execution().startedAt() == null
+                        || (source.instance() != null && !job.execution().isBoundTo(source.instance()));
+            case SUCCEEDED, FAILED, CANCELLED, TIMED_OUT -> !job.ending().isReported();
+        };
     }
 
     private Result success(ObjectNode body) {

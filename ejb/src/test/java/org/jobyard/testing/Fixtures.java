@@ -67,10 +67,15 @@ public final class Fixtures {
 
     /** A worker of scripts says hello, and what it does with work. */
     public void hello(String worker, UUID instance, int capacity, WorkerMode mode) {
+        apply(greeting(worker, instance, capacity, mode));
+        core.settle();
+    }
+
+    /** The hello of a worker of scripts. */
+    public Incoming greeting(String worker, UUID instance, int capacity, WorkerMode mode) {
         WorkerHello hello =
                 new WorkerHello(1, List.of("script"), capacity, "1", "here", 30, List.of(), Map.of("rack", "b"), mode);
-        apply(event(EventKind.HELLO, null, worker, instance, Map.of(), Json.write(hello)));
-        core.settle();
+        return event(EventKind.HELLO, null, worker, instance, Map.of(), Json.write(hello));
     }
 
     /** A worker goes in good order. */
@@ -116,7 +121,8 @@ public final class Fixtures {
         return event(EventKind.RESULT, job, worker, instance, Map.of(), Json.write(result));
     }
 
-    private Incoming event(
+    /** Any event; of the execution dispatched last when it is about a job. */
+    public Incoming event(
             EventKind kind, UUID job, String worker, UUID instance, Map<String, String> more, byte[] body) {
         Map<String, String> headers = new LinkedHashMap<>(more);
         headers.put(Headers.EVENT, kind.wire());

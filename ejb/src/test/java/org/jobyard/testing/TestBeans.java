@@ -57,7 +57,8 @@ final class TestBeans {
         }
     }
 
-    private void inject(Object bean, Class<?> type) {
+    /** Gives a bean what its class asks for. */
+    void inject(Object bean, Class<?> type) {
         try {
             for (Field field : type.getDeclaredFields()) {
                 field.setAccessible(true);

@@ -130,6 +130,12 @@ public final class TestCore {
         return beans.get(type);
     }
 
+    /** A bean that joins the caller's transaction where the one of {@link #bean} begins its own. */
+    public <T> T joining(T bean, Class<? super T> type) {
+        beans.inject(bean, type);
+        return bean;
+    }
+
     /** Puts a bean in the place of the one of its superclass. */
     public <T> T replace(Class<T> type, T bean) {
         beans.replace(type, bean);
