@@ -49,7 +49,9 @@ class IdempotencyKeys {
         List<Registration> keyed = registrations.stream()
                 .filter(registration -> registration.idempotencyKey() != null)
                 // Always in the same order: two transactions must not wait for each other.
-                .sorted(Comparator.comparing(Registration::idempotencyKey))
+                .sorted(Comparator.comparing(Registration::idempotencyKey)
+                        .thenComparing(registration -> registration.spec().tenant())
+                        .thenComparing(registration -> registration.spec().owner()))
                 .toList();
         if (keyed.isEmpty()) {
             return Map.of();

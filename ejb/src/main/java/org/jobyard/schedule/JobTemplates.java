@@ -6,7 +6,15 @@ import jakarta.inject.Inject;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import org.jobyard.dispatch.JobName;
+import org.jobyard.job.JobSpec;
+import org.jobyard.job.SameName;
 import org.jobyard.messaging.JsonColumns;
 import org.jobyard.platform.ErrorCode;
 import org.jobyard.platform.FieldError;
@@ -23,6 +31,8 @@ import org.jobyard.submission.SubmissionRules;
 /** The job that a schedule submits at each slot: checked by the rules of every submission, when it is saved and each time. */
 @ApplicationScoped
 class JobTemplates {
+    private static final Logger LOG = Logger.getLogger(JobTemplates.class.getName());
+
     @Inject
     SubmissionRules rules;
 
@@ -70,6 +80,23 @@ class JobTemplates {
         Caller owner = new Caller(null, schedule.owner(), schedule.tenant(), Role.ENGINEER, AccessPath.SYSTEM);
         JobRequest job = job(schedule.job());
         return rules.check(owner, job.again(job.name(), slot)).ofSchedule(schedule.id());
+    }
+
+    /** The names that runs of schedules ask for; runs that may have any name at any time ask for none. */
+    Set<JobName> namesAskedFor(Collection<Schedule> schedules) {
+        Set<JobName> names = new LinkedHashSet<>();
+        for (Schedule schedule : schedules) {
+            try {
+                JobSpec run = registration(schedule, null).spec();
+                if (run.terms().sameName() != SameName.ALLOW) {
+                    names.add(new JobName(run.tenant(), run.name()));
+                }
+            } catch (JobyardException refusal) {
+                // It has no run, either: its slot is refused in the same way, and keeps why.
+                LOG.log(Level.FINE, refusal, () -> "No run of schedule " + schedule.id());
+            }
+        }
+        return names;
     }
 
     /** The job in the form in which a client submits it, so that what is seen can be sent again; the column keeps its terms together. */

@@ -14,6 +14,7 @@ import java.util.UUID;
 import org.jobyard.control.Cancellation;
 import org.jobyard.dispatch.ChangeWriter;
 import org.jobyard.dispatch.Changes;
+import org.jobyard.dispatch.NameLocks;
 import org.jobyard.job.Job;
 import org.jobyard.persistence.JobStore;
 import org.jobyard.platform.JobyardException;
@@ -34,6 +35,9 @@ class RunSlots {
 
     @Inject
     JobTemplates templates;
+
+    @Inject
+    NameLocks locks;
 
     @Inject
     RegisterJobs registerJobs;
@@ -78,10 +82,13 @@ class RunSlots {
                 ids.addAll(active.getOrDefault(schedule.id(), Set.of()));
             }
         });
-        Collection<Job> locked = jobs.lock(ids).values();
-        if (locked.isEmpty()) {
+        if (ids.isEmpty()) {
             return;
         }
+        // The names that the new runs ask for come before the rows of jobs: who hands a name over takes them in that
+        // order.
+        locks.lock(templates.namesAskedFor(wanted.keySet()));
+        Collection<Job> locked = jobs.lock(ids).values();
         Changes changes = new Changes();
         for (Job job : locked) {
             if (!job.getState().isTerminal()) {

@@ -43,11 +43,17 @@ final class Race {
 
     /** Does the first's work, has the second run into it, and lets both end, the first with its commit. */
     <T> Second<T> run(Runnable firstWork, Supplier<T> secondWork) {
+        return run(firstWork, secondWork, () -> {});
+    }
+
+    /** The same, but the first goes on with its work before it commits. */
+    <T> Second<T> run(Runnable firstWork, Supplier<T> secondWork, Runnable rest) {
         AtomicReference<CompletableFuture<T>> other = new AtomicReference<>();
         AtomicBoolean waited = new AtomicBoolean();
         first.inTransaction(() -> {
             firstWork.run();
             other.set(begin(secondWork, waited));
+            rest.run();
         });
         return join(other.get(), waited.get());
     }
