@@ -18,7 +18,8 @@ async function send(event, headers, body) {
   await channel.waitForConfirms();
 }
 const hello = () => send('hello', {}, { v: 1, types: [TYPE], capacity: CAPACITY, software: 'greeter 1.0',
-  host: hostname(), leaseSeconds: 30, executions: [...held.keys()], mode });
+  host: hostname(), leaseSeconds: 30, mode,
+  holding: [...held].map(([execution, { job }]) => ({ job, execution })) });
 const result = (job, outcome, more) => send('result', job, { v: 1, outcome, endedAt: new Date(), ...more });
 
 async function greet(parameters, log, progress, signal) { // the work itself
@@ -30,9 +31,10 @@ async function greet(parameters, log, progress, signal) { // the work itself
 
 async function dispatched(message) {
   const { jobyard_job, jobyard_execution } = message.properties.headers, job = { jobyard_job, jobyard_execution };
+  if (mode !== 'ACTIVE') return channel.nack(message); // it was on its way when the consumer was cancelled
   if (held.has(jobyard_execution)) return channel.ack(message); // a repetition
   const stop = new AbortController();
-  const accepted = new Promise((yes, no) => { held.set(jobyard_execution, { yes, stop }); stop.signal.onabort = no; });
+  const accepted = new Promise((yes, no) => { held.set(jobyard_execution, { job: jobyard_job, yes, stop }); stop.signal.onabort = no; });
   let stdoutBytes = 0;
   const log = async text => {
     const offset = stdoutBytes, bytes = Buffer.from(text);

@@ -23,6 +23,9 @@ final class EventReader {
     private static final Pattern TYPE = Pattern.compile("[a-zA-Z][\\w.-]{0,99}");
     private static final int MOST_TYPES = 200;
     private static final int MOST_PLACES = 10_000;
+    /** Those on the way to their places and to their confirmation, too. */
+    private static final int MOST_HELD = 100_000;
+
     private static final int LONGEST_LEASE = 3600;
     private static final Set<String> KINDS =
             Stream.of(EventKind.values()).map(EventKind::wire).collect(Collectors.toSet());
@@ -149,6 +152,14 @@ final class EventReader {
         require(
                 hello.leaseSeconds() > 0 && hello.leaseSeconds() <= LONGEST_LEASE,
                 "the lease must be 1 to " + LONGEST_LEASE + " seconds");
+        require(
+                hello.holding() == null || hello.holding().size() <= MOST_HELD,
+                "a worker holds at most " + MOST_HELD + " executions");
+        require(
+                hello.holding() == null
+                        || hello.holding().stream()
+                                .allMatch(one -> one != null && one.job() != null && one.execution() != null),
+                "what is held has the ids of its job and its execution");
         return hello;
     }
 

@@ -21,6 +21,7 @@ import org.jobyard.sdk.message.CommandKind;
 import org.jobyard.sdk.message.Outcome;
 import org.jobyard.sdk.message.Progress;
 import org.jobyard.sdk.message.Result;
+import org.jobyard.workers.LateEvents;
 
 /**
  * What events of executions do to their jobs. Only the execution that was dispatched last counts, and of that only the
@@ -54,7 +55,7 @@ class ExecutionEvents {
             if (event instanceof WorkerEvent.Ended ended) {
                 tooLate(source, ended.body().outcome(), changes);
             } else {
-                refuse(source, changes.count("events_of_other_executions"));
+                late(source, changes);
             }
             return;
         }
@@ -100,13 +101,19 @@ class ExecutionEvents {
         changes.command(CommandKind.ACCEPT, source.worker(), source.job(), source.execution());
     }
 
+    /** It is no longer that worker's. */
+    private static void late(WorkerEvent.Source source, Changes changes) {
+        LateEvents.count(source.worker(), changes);
+        refuse(source, changes);
+    }
+
     private static void refuse(WorkerEvent.Source source, Changes changes) {
         changes.command(CommandKind.REVOKE, source.worker(), source.job(), source.execution());
     }
 
     private void logged(Job job, WorkerEvent.Logged event, List<LogChunk> chunks, Changes changes) {
         if (isGivenUp(job, event.source())) {
-            refuse(event.source(), changes.count("events_of_other_executions"));
+            late(event.source(), changes);
             if (job.getState() == JobState.RUNNING) {
                 return;
             }
@@ -120,7 +127,7 @@ class ExecutionEvents {
 
     private void progressed(Job job, WorkerEvent.Progressed event, Changes changes) {
         if (isGivenUp(job, event.source())) {
-            refuse(event.source(), changes.count("events_of_other_executions"));
+            late(event.source(), changes);
             return;
         }
         if (job.getState() != JobState.RUNNING) {
@@ -165,7 +172,7 @@ class ExecutionEvents {
 
     /** Whose result came too late is told so; not one that was stopped: it might answer, and be answered, for ever. */
     private static void tooLate(WorkerEvent.Source source, Outcome outcome, Changes changes) {
-        changes.count("events_of_other_executions");
+        LateEvents.count(source.worker(), changes);
         if (outcome != Outcome.CANCELLED) {
             refuse(source, changes);
         }

@@ -2,6 +2,7 @@ package org.jobyard.workers;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -12,6 +13,7 @@ import org.jobyard.dispatch.Changes;
 import org.jobyard.messaging.JsonColumns;
 import org.jobyard.messaging.WorkerCommands;
 import org.jobyard.persistence.Database;
+import org.jobyard.persistence.Row;
 import org.jobyard.sdk.message.WorkerHello;
 import org.jobyard.sdk.message.WorkerMode;
 
@@ -20,11 +22,26 @@ import org.jobyard.sdk.message.WorkerMode;
 public class WorkerLeases {
     private record Before(UUID instance, WorkerState state) {}
 
+    /** How the row stands after a hello. */
+    private record Known(Optional<WorkerMode> wanted, List<String> running) {
+        /** Both columns, after {@code returning}. */
+        private static final String COLUMNS =
+                "wanted, (select array_agg(j.execution_id::text) from job j where j.worker = w.name"
+                        + " and j.worker_instance = w.instance and j.state in ('RUNNING', 'PAUSED')) as running";
+
+        private static Known of(Row row) throws SQLException {
+            return new Known(Optional.ofNullable(row.constant("wanted", WorkerMode.class)), row.texts("running"));
+        }
+    }
+
     @Inject
     Database database;
 
     @Inject
     LostWorkers lostWorkers;
+
+    @Inject
+    HeldExecutions heldExecutions;
 
     @Inject
     Clock clock;
@@ -34,10 +51,10 @@ public class WorkerLeases {
         Instant now = clock.instant();
         Instant leaseUntil = now.plus(Duration.ofSeconds(hello.leaseSeconds()));
         WorkerMode mode = hello.mode() == null ? WorkerMode.ACTIVE : hello.mode();
-        List<Optional<WorkerMode>> renewed = database.list(
-                "update worker set last_seen = ?, lease_until = ? where name = ? and instance = ? and state = 'LIVE'"
-                        + " and types = ? and capacity = ? and mode = ? returning wanted",
-                row -> Optional.ofNullable(row.constant("wanted", WorkerMode.class)),
+        List<Known> renewed = database.list(
+                "update worker w set last_seen = ?, lease_until = ? where name = ? and instance = ? and state = 'LIVE'"
+                        + " and types = ? and capacity = ? and mode = ? returning " + Known.COLUMNS,
+                Known::of,
                 now,
                 leaseUntil,
                 name,
@@ -45,18 +62,19 @@ public class WorkerLeases {
                 hello.types(),
                 hello.capacity(),
                 mode.name());
-        Optional<WorkerMode> wanted =
-                renewed.isEmpty() ? arrive(name, instance, hello, mode, leaseUntil, changes) : renewed.get(0);
+        Known known = renewed.isEmpty() ? arrive(name, instance, hello, mode, leaseUntil, changes) : renewed.get(0);
         // What is stopping obeys nobody any more.
-        wanted.filter(order -> order != mode && mode != WorkerMode.STOPPING)
+        known.wanted()
+                .filter(order -> order != mode && mode != WorkerMode.STOPPING)
                 .ifPresent(order -> changes.send(WorkerCommands.mode(name, instance, order)));
+        heldExecutions.compare(name, instance, hello.holding(), known.running(), changes);
     }
 
-    private Optional<WorkerMode> arrive(
+    private Known arrive(
             String name, UUID instance, WorkerHello hello, WorkerMode mode, Instant leaseUntil, Changes changes) {
         Optional<Before> before = before(name);
         Instant now = clock.instant();
-        List<Optional<WorkerMode>> wanted = database.list(
+        List<Known> known = database.list(
                 """
                 insert into worker as w (name, instance, types, capacity, software, host, labels, mode, state,
                     first_seen, last_seen, lease_until)
@@ -66,9 +84,9 @@ public class WorkerLeases {
                     labels = excluded.labels, mode = excluded.mode, state = 'LIVE', last_seen = excluded.last_seen,
                     lease_until = excluded.lease_until,
                     wanted = case when w.instance = excluded.instance then w.wanted end
-                returning wanted
-                """,
-                row -> Optional.ofNullable(row.constant("wanted", WorkerMode.class)),
+                returning
+                """ + Known.COLUMNS,
+                Known::of,
                 name,
                 instance,
                 hello.types(),
@@ -92,7 +110,7 @@ public class WorkerLeases {
         hello.types().forEach(changes::roomFor);
         // A renewed lease needs no new alarm: whoever looks at the end of the old one finds the new one.
         changes.due(leaseUntil.plus(LostWorkers.GRACE)).workers();
-        return wanted.get(0);
+        return known.get(0);
     }
 
     /** A worker goes in good order. A goodbye of an earlier start changes nothing. */

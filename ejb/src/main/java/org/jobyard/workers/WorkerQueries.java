@@ -24,7 +24,8 @@ public class WorkerQueries {
 
     private static final String SELECT = """
             select w.*, (select count(*) from job j where j.worker = w.name and j.state in ('RUNNING', 'PAUSED'))
-                as running
+                as running,
+                coalesce((select c.value from counter c where c.name = ? || w.name), 0) as late_events
             from worker w
             """;
 
@@ -34,7 +35,7 @@ public class WorkerQueries {
     /** All workers that were ever heard, by name. */
     public List<WorkerView> list(Caller caller) {
         caller.require(Role.VIEWER);
-        return database.list(SELECT + " order by w.name", WorkerQueries::view);
+        return database.list(SELECT + " order by w.name", WorkerQueries::view, LateEvents.of(""));
     }
 
     /** One of them, with up to 200 of its jobs; empty when no such worker was ever heard. */
@@ -50,6 +51,7 @@ public class WorkerQueries {
                                 .toSeconds(),
                         JsonColumns.texts(row.text("labels")),
                         jobs),
+                LateEvents.of(""),
                 name);
     }
 
@@ -81,6 +83,7 @@ public class WorkerQueries {
                 row.text("host"),
                 row.instant("first_seen"),
                 row.instant("last_seen"),
-                row.integer("running"));
+                row.integer("running"),
+                row.number("late_events"));
     }
 }

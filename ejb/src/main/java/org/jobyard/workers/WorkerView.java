@@ -18,6 +18,8 @@ import org.jobyard.sdk.message.WorkerMode;
  * @param firstSeen when a worker of that name was first heard
  * @param lastSeen when it was last heard
  * @param running how many jobs it runs now, of all tenants
+ * @param lateEvents what it said of executions that were no longer its own, since it was first heard; it was told to end
+ *     them
  */
 public record WorkerView(
         String name,
@@ -30,7 +32,8 @@ public record WorkerView(
         String host,
         Instant firstSeen,
         Instant lastSeen,
-        int running) {
+        int running,
+        long lateEvents) {
     /** True when it was told something that it has not taken up yet. */
     public boolean pending() {
         return order != null && order.mode() != mode && state != WorkerState.GONE;

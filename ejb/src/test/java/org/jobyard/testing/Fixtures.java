@@ -13,6 +13,7 @@ import org.jobyard.registration.RegisterJobs;
 import org.jobyard.registration.Registered;
 import org.jobyard.sdk.message.EventKind;
 import org.jobyard.sdk.message.Headers;
+import org.jobyard.sdk.message.HeldExecution;
 import org.jobyard.sdk.message.Json;
 import org.jobyard.sdk.message.Outcome;
 import org.jobyard.sdk.message.Result;
@@ -67,14 +68,24 @@ public final class Fixtures {
 
     /** A worker of scripts says hello, and what it does with work. */
     public void hello(String worker, UUID instance, int capacity, WorkerMode mode) {
-        apply(greeting(worker, instance, capacity, mode));
+        hello(worker, instance, capacity, mode, null);
+    }
+
+    /** A worker of scripts says hello, and what it holds. */
+    public void hello(String worker, UUID instance, int capacity, WorkerMode mode, List<HeldExecution> holding) {
+        apply(greeting(worker, instance, capacity, mode, holding));
         core.settle();
     }
 
     /** The hello of a worker of scripts. */
     public Incoming greeting(String worker, UUID instance, int capacity, WorkerMode mode) {
+        return greeting(worker, instance, capacity, mode, null);
+    }
+
+    private Incoming greeting(
+            String worker, UUID instance, int capacity, WorkerMode mode, List<HeldExecution> holding) {
         WorkerHello hello =
-                new WorkerHello(1, List.of("script"), capacity, "1", "here", 30, List.of(), Map.of("rack", "b"), mode);
+                new WorkerHello(1, List.of("script"), capacity, "1", "here", 30, holding, Map.of("rack", "b"), mode);
         return event(EventKind.HELLO, null, worker, instance, Map.of(), Json.write(hello));
     }
 

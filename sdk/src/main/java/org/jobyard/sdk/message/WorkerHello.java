@@ -2,7 +2,6 @@ package org.jobyard.sdk.message;
 
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 
 /**
  * Who a worker is. Sent at start (after it declared its queues), after each reconnect and every heartbeat.
@@ -13,7 +12,7 @@ import java.util.UUID;
  * @param software version of the worker's software
  * @param host name of its host
  * @param leaseSeconds it is taken for lost when nothing was heard for so long
- * @param executions ids of the executions it holds now
+ * @param holding the executions it holds now; null: it does not say
  * @param labels free; may be null
  * @param mode what it does with work; null: it takes it
  */
@@ -24,6 +23,6 @@ public record WorkerHello(
         String software,
         String host,
         int leaseSeconds,
-        List<UUID> executions,
+        List<HeldExecution> holding,
         Map<String, String> labels,
         WorkerMode mode) {}

@@ -20,7 +20,9 @@ final class Execution {
     private final Intake intake;
     private Delivery delivery;
     private boolean accepted;
-    private Phase phase = Phase.OFFERED;
+    /** Also read by whoever writes a hello. */
+    private volatile Phase phase = Phase.OFFERED;
+
     private Control.Timer reminder;
 
     private Thread thread;

@@ -10,6 +10,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jobyard.sdk.amqp.Outbox;
 import org.jobyard.sdk.message.ErrorInfo;
 import org.jobyard.sdk.message.Headers;
+import org.jobyard.sdk.message.HeldExecution;
 import org.jobyard.sdk.message.MalformedMessageException;
 import org.jobyard.sdk.message.Outcome;
 import org.jobyard.sdk.message.Queues;
@@ -59,9 +60,13 @@ final class Executions {
         return executions.isEmpty();
     }
 
-    /** Ids of all that is held. From any thread. */
-    List<UUID> held() {
-        return List.copyOf(executions.keySet());
+    /** All that is held and has no result yet: what has one speaks for itself. From any thread. */
+    List<HeldExecution> held() {
+        return executions.values().stream()
+                .filter(execution -> execution.phase() == Phase.OFFERED || execution.phase() == Phase.RUNNING)
+                .map(Execution::dispatch)
+                .map(dispatch -> new HeldExecution(dispatch.job(), dispatch.execution()))
+                .toList();
     }
 
     void received(Intake intake, Delivery delivery, com.rabbitmq.client.Delivery message) {

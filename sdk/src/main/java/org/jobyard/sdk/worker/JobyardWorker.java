@@ -11,6 +11,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.jobyard.sdk.amqp.Link;
 import org.jobyard.sdk.amqp.Outbox;
 import org.jobyard.sdk.amqp.OutgoingMessage;
+import org.jobyard.sdk.message.HeldExecution;
 import org.jobyard.sdk.message.WorkerHello;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -156,7 +157,7 @@ public final class JobyardWorker implements AutoCloseable {
         return events.hello(hello(executions.held()));
     }
 
-    private WorkerHello hello(List<UUID> held) {
+    private WorkerHello hello(List<HeldExecution> held) {
         return new WorkerHello(
                 template.v(),
                 template.types(),

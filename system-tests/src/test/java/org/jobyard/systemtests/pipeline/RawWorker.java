@@ -76,7 +76,7 @@ final class RawWorker implements AutoCloseable {
     private ObjectNode presence() {
         ObjectNode body = body().put("capacity", places).put("software", "raw").put("host", "here");
         body.put("leaseSeconds", 60).putArray("types").add(type);
-        body.putArray("executions");
+        body.putArray("holding");
         return body;
     }
 
