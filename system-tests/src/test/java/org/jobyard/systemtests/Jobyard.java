@@ -189,6 +189,8 @@ public final class Jobyard implements AutoCloseable {
         builder.environment().keySet().removeIf(name -> name.startsWith("JOBYARD_"));
         builder.environment().put("JOBYARD_HOME", home.resolve("home").toString());
         builder.environment().put("JOBYARD_ADMIN_PASSWORD", ADMIN_PASSWORD);
+        // Tests submit many short scripts; what the throttle does has a test of its own.
+        builder.environment().put("JOBYARD_WORKER_STARTS_PER", "PT0S");
         builder.environment().put("JOBYARD_HTTP_PORT", Integer.toString(httpPort));
         builder.environment().putAll(settings);
         builder.redirectErrorStream(false)

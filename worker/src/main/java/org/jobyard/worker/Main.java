@@ -61,6 +61,9 @@ public final class Main {
                 .name(settings.name())
                 .type(ScriptHandler.TYPE, handler, settings.capacity())
                 .heartbeat(settings.duration(WorkerSetting.HEARTBEAT))
+                .starts(
+                        (int) Math.min(settings.number(WorkerSetting.STARTS), Integer.MAX_VALUE),
+                        settings.duration(WorkerSetting.STARTS_PER))
                 .spoolFolder(folder.resolve("spool"))
                 .software("jobyard-worker " + version())
                 .labels(settings.labels())

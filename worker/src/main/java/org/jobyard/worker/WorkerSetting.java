@@ -30,6 +30,13 @@ public enum WorkerSetting {
             "jobyard.worker.capacity",
             "",
             "How many scripts run at once. Empty: two for each processor, at least four."),
+    /** How many scripts start in a time. */
+    STARTS(
+            "jobyard.worker.starts",
+            "10",
+            "How many scripts start at most in each stretch of jobyard.worker.starts-per, those that are tried again too."),
+    /** In which time. */
+    STARTS_PER("jobyard.worker.starts-per", "PT2S", "The time for which starts are counted; PT0S: no limit."),
     /** Where scripts run. */
     DIR(
             "jobyard.worker.dir",

@@ -53,7 +53,9 @@ public final class JobyardWorker implements AutoCloseable {
         events = new Events(outbox, identity, clock);
         pools = new Pools(settings.works.values());
         executions = new Executions(events, outbox, new Runner(events, outbox, control, clock), pools, control);
-        intakes = settings.works.values().stream().map(this::intake).toList();
+        intakes = settings.works.values().stream()
+                .map(work -> intake(work, settings.throttle()))
+                .toList();
         modes = new Modes(intakes, executions, () -> outbox.add(hello()), this::leave);
         link = new Link(
                 settings.broker,
@@ -146,9 +148,9 @@ public final class JobyardWorker implements AutoCloseable {
         stop(Duration.ZERO);
     }
 
-    private Intake intake(TypeOfWork work) {
+    private Intake intake(TypeOfWork work, StartThrottle throttle) {
         return switch (work.policy()) {
-            case AFTER_ACCEPTED -> new SlotIntake(work, control, executions::received);
+            case AFTER_ACCEPTED -> new SlotIntake(work, throttle, control, executions::received);
             case AT_ONCE -> new StreamIntake(work, control, executions::received);
         };
     }

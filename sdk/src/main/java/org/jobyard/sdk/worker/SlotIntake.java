@@ -7,19 +7,27 @@ import java.util.Set;
 /**
  * Takes as many dispatches as there are free places, not one more: one consumer of one message a place. The consumer of
  * a place is cancelled before its dispatch is acknowledged, so a job of many hours keeps no other dispatch waiting
- * unacknowledged behind it, where nobody else could run it and the broker would lose patience.
+ * unacknowledged behind it, where nobody else could run it and the broker would lose patience. When starts are throttled, it
+ * takes no more than may start.
  */
 final class SlotIntake extends Intake {
+    private final StartThrottle throttle;
+    private final Control control;
     private final Set<String> consumers = new HashSet<>();
     private int taken;
+    private boolean waiting;
 
-    SlotIntake(TypeOfWork work, Control control, Receiver receiver) {
+    /** When it may take no more, it looks again as soon as the next start is allowed. */
+    SlotIntake(TypeOfWork work, StartThrottle throttle, Control control, Receiver receiver) {
         super(work, control, receiver);
+        this.throttle = throttle;
+        this.control = control;
     }
 
     @Override
     void accepted(Execution execution) {
         taken++;
+        throttle.started();
         execution.delivery().filter(this::isCurrent).ifPresent(delivery -> {
             if (consumers.remove(delivery.consumer())) {
                 cancel(delivery.consumer());
@@ -42,7 +50,11 @@ final class SlotIntake extends Intake {
 
     @Override
     void balance() {
-        int wanted = mayConsume() ? Math.max(0, work().capacity() - taken) : 0;
+        int places = mayConsume() ? Math.max(0, work().capacity() - taken) : 0;
+        int wanted = Math.min(places, throttle.free());
+        if (wanted < places) {
+            lookAgain();
+        }
         while (consumers.size() > wanted) {
             String surplus = consumers.iterator().next();
             consumers.remove(surplus);
@@ -54,6 +66,17 @@ final class SlotIntake extends Intake {
                 return;
             }
             consumers.add(consumer.get());
+        }
+    }
+
+    private void lookAgain() {
+        if (!waiting) {
+            waiting = true;
+            // A little later, because the wait is counted in whole milliseconds.
+            control.schedule(throttle.untilNext().plusMillis(1), () -> {
+                waiting = false;
+                balance();
+            });
         }
     }
 }

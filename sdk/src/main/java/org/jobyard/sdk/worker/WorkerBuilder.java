@@ -22,6 +22,8 @@ public final class WorkerBuilder {
     String name = Hosts.name() + "-" + ProcessHandle.current().pid();
     Duration heartbeat = Duration.ofSeconds(10);
     Optional<Path> spoolFolder = Optional.empty();
+    private int mostStarts = Integer.MAX_VALUE;
+    private Duration startsPer = Duration.ZERO;
     private String software = "jobyard-sdk";
     private Map<String, String> labels = Map.of();
 
@@ -62,6 +64,19 @@ public final class WorkerBuilder {
         return this;
     }
 
+    /**
+     * How many runs start at most in each stretch of time, for each type that starts after the server has accepted;
+     * default: any number. The worker then takes no more dispatches than it may start.
+     */
+    public WorkerBuilder starts(int most, Duration per) {
+        if (most < 1 || per.isNegative()) {
+            throw new IllegalArgumentException("at least one run starts: " + most + " in " + per);
+        }
+        mostStarts = most;
+        startsPer = per;
+        return this;
+    }
+
     /** Folder for output that waits for the broker when there is much of it; default: the output waits in the handler. */
     public WorkerBuilder spoolFolder(Path value) {
         spoolFolder = Optional.of(value);
@@ -90,6 +105,10 @@ public final class WorkerBuilder {
             throw new IllegalStateException("a worker takes at least one type of job");
         }
         return new JobyardWorker(this);
+    }
+
+    StartThrottle throttle() {
+        return new StartThrottle(startsPer.isZero() ? Integer.MAX_VALUE : mostStarts, startsPer, System::nanoTime);
     }
 
     WorkerHello hello() {

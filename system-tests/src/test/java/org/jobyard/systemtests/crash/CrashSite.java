@@ -89,6 +89,7 @@ final class CrashSite implements AutoCloseable {
         settings.put("JOBYARD_AMQP_USER", rabbit.user());
         settings.put("JOBYARD_AMQP_PASSWORD", rabbit.password());
         settings.put("JOBYARD_OUTPUT_DIR", folder.resolve("outputs").toString());
+        settings.put("JOBYARD_WORKER_STARTS_PER", "PT0S");
         settings.put("JOBYARD_BOOTSTRAP_TOKEN", TOKEN);
         settings.put("JOBYARD_ADMIN_PASSWORD", "crash-site-only-7K");
         return settings;
