@@ -93,7 +93,7 @@ window.jobyard = window.jobyard || {};
     }
   });
 
-  var PAGES = { j: 'jobs', s: 'submit', c: 'schedules', w: 'workers', q: 'queues', d: 'letters' };
+  var PAGES = { o: 'overview', j: 'jobs', s: 'submit', c: 'schedules', w: 'workers', q: 'queues', d: 'letters' };
   var pending = null;
 
   function row(step) {

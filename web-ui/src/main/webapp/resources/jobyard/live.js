@@ -15,6 +15,12 @@
     return form && form.dataset.job;
   }
 
+  // A page that shows much may ask for a longer pause.
+  function pause() {
+    var form = document.getElementById('page');
+    return Number(form && form.dataset.pause) || PAUSE;
+  }
+
   // The address says what the page shows, also to the request that shows it anew.
   function fetchAnew() {
     var parameters = [];
@@ -36,7 +42,7 @@
       running = true;
       last = Date.now();
       whenWhole(fetchAnew);
-    }, Math.max(0, last + PAUSE - Date.now()));
+    }, Math.max(0, last + pause() - Date.now()));
   }
 
   function keyOf(element) {

@@ -6,6 +6,7 @@ import jakarta.inject.Inject;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import org.jobyard.figures.Tallies;
 import org.jobyard.job.HistoryEntry;
 import org.jobyard.job.Job;
 import org.jobyard.messaging.Announcements;
@@ -25,6 +26,9 @@ public class ChangeWriter {
 
     @Inject
     Database database;
+
+    @Inject
+    Tallies tallies;
 
     @Inject
     Outbox outbox;
@@ -54,6 +58,7 @@ public class ChangeWriter {
     public void write(Changes changes) {
         Set<Job> moved = changes.movedJobs();
         List<HistoryEntry> news = store.write(moved);
+        tallies.count(moved, news);
         outbox.send(changes.allMessages());
         outbox.send(Dispatches.messages(moved, news));
         announcements.announce(changes.news());

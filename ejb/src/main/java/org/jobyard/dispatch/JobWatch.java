@@ -3,7 +3,6 @@ package org.jobyard.dispatch;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -12,6 +11,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
+import org.jobyard.figures.StartDelay;
 import org.jobyard.job.HistoryEntry;
 import org.jobyard.job.Job;
 import org.jobyard.job.JobEvent;
@@ -55,7 +55,7 @@ public class JobWatch {
         List<Consumer<Watcher>> tells = new ArrayList<>();
         for (HistoryEntry entry : news) {
             if (entry.event() == JobEvent.START && entry.attempt() == 1) {
-                Duration delay = delay(byId.get(entry.job()), entry.at());
+                Duration delay = StartDelay.of(byId.get(entry.job()), entry.at());
                 tells.add(watcher -> watcher.started(delay));
             } else if (entry.state().isTerminal()) {
                 tells.add(watcher -> watcher.ended(entry.state()));
@@ -64,11 +64,5 @@ public class JobWatch {
         if (!tells.isEmpty()) {
             afterCommit.runWithin(() -> tells.forEach(watchers::forEach));
         }
-    }
-
-    private static Duration delay(Job job, Instant startedAt) {
-        Instant wanted = job.spec().startAt();
-        Instant since = wanted.isAfter(job.getRegisteredAt()) ? wanted : job.getRegisteredAt();
-        return Duration.between(since, startedAt);
     }
 }

@@ -80,6 +80,15 @@ public class LetterQueries {
                 id);
     }
 
+    /** How many letters the caller sees. */
+    public long count(Caller caller) {
+        return database.first(
+                        "select count(*) as letters from dead_letter where " + LetterRows.VISIBLE,
+                        row -> row.number("letters"),
+                        LetterRows.eyes(caller))
+                .orElse(0L);
+    }
+
     /** How many there are of each kind, of all tenants: a figure of the service, which tells nothing of a tenant. */
     public Map<LetterKind, Long> counts() {
         record Count(LetterKind kind, long letters) {}

@@ -12,7 +12,7 @@ import org.jobyard.persistence.Row;
 /** Makes what people see of rows. */
 final class JobRows {
     /** A worker may have come since the reason was written, a hold or a limit may have been set or taken away. */
-    private static final String PRESENT_REASON = "case when state <> 'WAITING' or name_place is not null then reason"
+    static final String PRESENT_REASON = "case when state <> 'WAITING' or name_place is not null then reason"
             + " when exists (select from work_limit l where l.held_at is not null and l.type in ('*', job.type)"
             + " and l.tenant in ('*', job.tenant)) then 'HELD'"
             + " when not exists (select from work_type w where w.type = job.type) then 'NO_WORKER'"

@@ -10,6 +10,7 @@ import org.jobyard.dispatch.Broker;
 import org.jobyard.dispatch.MissingDispatches;
 import org.jobyard.dispatch.NameRequests;
 import org.jobyard.dispatch.ReleaseRequests;
+import org.jobyard.figures.KeepFigures;
 import org.jobyard.log.LogArchiver;
 import org.jobyard.persistence.Database;
 import org.jobyard.status.LiveUpdates;
@@ -51,6 +52,9 @@ class DueWork {
 
     @Inject
     LogArchiver archiver;
+
+    @Inject
+    KeepFigures figures;
 
     @Inject
     Database database;
@@ -98,7 +102,17 @@ class DueWork {
         names.all();
         fireSchedules.releaseLeft();
         archiver.archiveLeft();
+        keepFigures();
         liveUpdates.wakeAll();
+    }
+
+    private void keepFigures() {
+        boolean more = true;
+        while (more) {
+            more = figures.fold();
+        }
+        figures.noteBacklog();
+        figures.forget();
     }
 
     /** When the next thing is due; empty when nothing is. */

@@ -31,6 +31,7 @@ class AccessibilityIT {
         check(console);
         String job = "/job.xhtml?id=" + failed;
         for (String path : List.of(
+                "/overview.xhtml",
                 "/jobs.xhtml?name=none-of-that-name",
                 job + "&tab=log",
                 job + "&tab=timeline",

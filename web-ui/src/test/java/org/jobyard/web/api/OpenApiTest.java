@@ -17,24 +17,12 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.jobyard.control.JobChange;
 import org.jobyard.control.LimitChange;
-import org.jobyard.job.Retry;
 import org.jobyard.letters.LetterSummary;
-import org.jobyard.query.JobAttempt;
-import org.jobyard.query.JobDetails;
-import org.jobyard.query.JobEventView;
-import org.jobyard.query.JobPage;
 import org.jobyard.query.JobSummary;
-import org.jobyard.schedule.ScheduleDetails;
-import org.jobyard.schedule.SchedulePage;
 import org.jobyard.schedule.ScheduleSummary;
-import org.jobyard.schedule.SlotPage;
-import org.jobyard.schedule.SlotView;
 import org.jobyard.security.NewToken;
 import org.jobyard.security.NewUser;
 import org.jobyard.security.TokenView;
-import org.jobyard.security.UserView;
-import org.jobyard.submission.Submitted;
-import org.jobyard.web.api.error.Problem;
 import org.jobyard.web.api.json.Json;
 import org.jobyard.web.api.json.RequestJson;
 import org.jobyard.workers.WorkerView;
@@ -157,44 +145,8 @@ class OpenApiTest {
         assertThat(properties(resolve(content.path("schema")))).isEqualTo(fields(type));
     }
 
-    static Stream<Arguments> answers() {
-        return Stream.of(
-                Arguments.of("Submitted", Submitted.class),
-                Arguments.of("JobSummary", JobSummary.class),
-                Arguments.of("JobDetails", JobDetails.class),
-                Arguments.of("JobPage", JobPage.class),
-                Arguments.of("ActionOutcome", org.jobyard.actions.ActionOutcome.class),
-                Arguments.of("ActionPreview", org.jobyard.actions.ActionPreview.class),
-                Arguments.of("JobEvent", JobEventView.class),
-                Arguments.of("ScheduleSummary", ScheduleSummary.class),
-                Arguments.of("ScheduleDetails", ScheduleDetails.class),
-                Arguments.of("SchedulePage", SchedulePage.class),
-                Arguments.of("Preview", PreviewResource.Preview.class),
-                Arguments.of("StartedRun", ScheduleResource.Started.class),
-                Arguments.of("Slot", SlotView.class),
-                Arguments.of("SlotPage", SlotPage.class),
-                Arguments.of("Attempt", JobAttempt.class),
-                Arguments.of("Retry", Retry.class),
-                Arguments.of("Worker", WorkerView.class),
-                Arguments.of("WorkerDetails", org.jobyard.workers.WorkerDetails.class),
-                Arguments.of("WorkerJob", org.jobyard.workers.WorkerJob.class),
-                Arguments.of("WorkerOrder", org.jobyard.workers.WorkerOrder.class),
-                Arguments.of("Queue", org.jobyard.dispatch.QueueView.class),
-                Arguments.of("Limit", org.jobyard.dispatch.WorkLimit.class),
-                Arguments.of("Caller", org.jobyard.security.Caller.class),
-                Arguments.of("User", UserView.class),
-                Arguments.of("Token", TokenView.class),
-                Arguments.of("TokenSecret", org.jobyard.security.TokenSecret.class),
-                Arguments.of("Messaging", org.jobyard.dispatch.MessagingView.class),
-                Arguments.of("DeadLetterSummary", LetterSummary.class),
-                Arguments.of("DeadLetter", org.jobyard.letters.LetterDetails.class),
-                Arguments.of("DeadLetterPage", org.jobyard.letters.LetterPage.class),
-                Arguments.of("OutputFile", org.jobyard.sdk.message.OutputFile.class),
-                Arguments.of("Problem", Problem.class));
-    }
-
     @ParameterizedTest
-    @MethodSource("answers")
+    @MethodSource("org.jobyard.web.api.AnswerTypes#all")
     void schemasOfAnswersHaveTheFieldsOfTheAnswers(String schema, Class<?> type) {
         assertThat(properties(DOCUMENT.at("/components/schemas/" + schema))).isEqualTo(fields(type));
     }

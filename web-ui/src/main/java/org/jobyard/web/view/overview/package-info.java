@@ -1,0 +1,2 @@
+/** The first page: how everything fares. */
+package org.jobyard.web.view.overview;
