@@ -74,6 +74,36 @@ public enum Setting {
             "How much later than its time a slot of a schedule may come and still count as on time."),
     /** How many runs of a schedule may queue. */
     SLOTS_QUEUED("jobyard.schedules.queued", "100", "Most slots of one schedule that wait for the run before them."),
+    /** How long ended jobs are kept. */
+    KEEP_SUCCEEDED(
+            "jobyard.retention.succeeded",
+            "P30D",
+            "How long a job that succeeded is kept after its end, with its history, log and files; never less than an hour."),
+    /** How many. */
+    KEEP_SUCCEEDED_MOST(
+            "jobyard.retention.succeeded-most",
+            "1000000",
+            "Most jobs of a tenant that succeeded; the latest are kept."),
+    /** The same of failed ones. */
+    KEEP_FAILED("jobyard.retention.failed", "P90D", "The same for a job that failed."),
+    /** How many. */
+    KEEP_FAILED_MOST("jobyard.retention.failed-most", "1000000", "Most jobs of a tenant that failed."),
+    /** The same of cancelled ones. */
+    KEEP_CANCELLED("jobyard.retention.cancelled", "P30D", "The same for a job that was cancelled."),
+    /** How many. */
+    KEEP_CANCELLED_MOST("jobyard.retention.cancelled-most", "1000000", "Most jobs of a tenant that were cancelled."),
+    /** The same of those that ran into a time limit. */
+    KEEP_TIMED_OUT("jobyard.retention.timed-out", "P90D", "The same for a job that ran into a time limit."),
+    /** How many. */
+    KEEP_TIMED_OUT_MOST(
+            "jobyard.retention.timed-out-most", "1000000", "Most jobs of a tenant that ran into a time limit."),
+    /** How long it is kept what became of slots. */
+    KEEP_SLOTS(
+            "jobyard.retention.slots",
+            "P90D",
+            "How long it is kept what became of a slot of a schedule; the last one stays."),
+    /** How long dead letters are kept. */
+    KEEP_LETTERS("jobyard.retention.dead-letters", "P90D", "How long a dead letter is kept after it came last."),
     /** The longest the timer sleeps. */
     SAFETY_READ("jobyard.timer.safety-read", "PT5M", "The longest time between two reads of what is due.");
 

@@ -13,6 +13,7 @@ import org.jobyard.dispatch.ReleaseRequests;
 import org.jobyard.figures.KeepFigures;
 import org.jobyard.log.LogArchiver;
 import org.jobyard.persistence.Database;
+import org.jobyard.retention.Retention;
 import org.jobyard.status.LiveUpdates;
 import org.jobyard.status.ParkedEvents;
 import org.jobyard.workers.LostWorkers;
@@ -55,6 +56,9 @@ class DueWork {
 
     @Inject
     KeepFigures figures;
+
+    @Inject
+    Retention retention;
 
     @Inject
     Database database;
@@ -103,6 +107,7 @@ class DueWork {
         fireSchedules.releaseLeft();
         archiver.archiveLeft();
         keepFigures();
+        retention.begin();
         liveUpdates.wakeAll();
     }
 

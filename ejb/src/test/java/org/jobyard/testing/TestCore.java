@@ -24,6 +24,7 @@ import org.jobyard.platform.AfterCommit;
 import org.jobyard.platform.ClockAndIds;
 import org.jobyard.platform.Ids;
 import org.jobyard.platform.Settings;
+import org.jobyard.retention.Retention;
 import org.jobyard.schedule.FireSchedules;
 import org.jobyard.schedule.HandleDueJobs;
 import org.jobyard.sdk.store.OutputStore;
@@ -76,6 +77,12 @@ public final class TestCore {
             @Override
             public void runOnce(String name, Runnable task) {
                 run(task);
+            }
+        });
+        beans.put(Retention.class, new Retention() {
+            @Override
+            public void begin() {
+                // It has no thread here; its test has it delete.
             }
         });
         // In the server the container begins its transaction.

@@ -57,7 +57,7 @@ public final class TestDatabase implements DataSource {
         shared.execute(
                 "truncate schedule, schedule_slot, job, job_event, job_log, idempotency_key, parked_event, worker, work_type, counter,"
                         + " work_limit,"
-                        + " api_token, app_user, dead_letter, tally_entry, tally, backlog");
+                        + " api_token, app_user, dead_letter, tally_entry, tally, backlog, deleted_job");
         return shared;
     }
 

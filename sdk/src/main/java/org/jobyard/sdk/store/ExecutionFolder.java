@@ -17,10 +17,14 @@ public record ExecutionFolder(String tenant, UUID job, UUID execution) {
 
     /** Refuses a tenant that is no plain name, since it becomes part of a path. */
     public ExecutionFolder {
+        checkTenant(tenant);
+        Objects.requireNonNull(job, "job");
+        Objects.requireNonNull(execution, "execution");
+    }
+
+    static void checkTenant(String tenant) {
         if (!TENANT.matcher(tenant).matches()) {
             throw new IllegalArgumentException("no valid tenant: " + tenant);
         }
-        Objects.requireNonNull(job, "job");
-        Objects.requireNonNull(execution, "execution");
     }
 }

@@ -129,6 +129,12 @@ public final class FolderOutputStore implements OutputStore {
         return resolve(folder).toString();
     }
 
+    @Override
+    public void delete(String tenant, UUID job) throws IOException {
+        ExecutionFolder.checkTenant(tenant);
+        NoFollow.delete(root, Path.of(tenant, job.toString()));
+    }
+
     private Path resolve(ExecutionFolder folder) {
         return root.resolve(folder.tenant())
                 .resolve(folder.job().toString())

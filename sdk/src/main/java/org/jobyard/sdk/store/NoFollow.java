@@ -55,6 +55,42 @@ final class NoFollow {
         }
     }
 
+    /** Deletes a folder with all that is in it, of links the links; nothing happens when there is none. */
+    static void delete(Path root, Path relative) throws IOException {
+        try (DirectoryStream<Path> folder = Files.newDirectoryStream(root)) {
+            if (!(folder instanceof SecureDirectoryStream<Path> secure)) {
+                throw new IOException("this file system cannot be changed without following links: " + root);
+            }
+            delete(secure, relative);
+        } catch (NoSuchFileException e) {
+            // There is nothing of it, or somebody else deletes it too.
+            return;
+        }
+    }
+
+    private static void delete(SecureDirectoryStream<Path> folder, Path relative) throws IOException {
+        Path first = relative.getName(0);
+        if (relative.getNameCount() > 1) {
+            try (SecureDirectoryStream<Path> next = folder.newDirectoryStream(first, LinkOption.NOFOLLOW_LINKS)) {
+                delete(next, relative.subpath(1, relative.getNameCount()));
+            }
+            return;
+        }
+        BasicFileAttributes attributes = folder.getFileAttributeView(
+                        first, BasicFileAttributeView.class, LinkOption.NOFOLLOW_LINKS)
+                .readAttributes();
+        if (!attributes.isDirectory()) {
+            folder.deleteFile(first);
+            return;
+        }
+        try (SecureDirectoryStream<Path> inside = folder.newDirectoryStream(first, LinkOption.NOFOLLOW_LINKS)) {
+            for (Path name : inside) {
+                delete(inside, name.getFileName());
+            }
+        }
+        folder.deleteDirectory(first);
+    }
+
     /** Makes the names in a folder durable. */
     static void force(Path folder) throws IOException {
         try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS)) {

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.UUID;
 import org.jobyard.sdk.message.OutputFile;
 
 /**
@@ -51,4 +52,12 @@ public interface OutputStore {
 
     /** Where people find the execution's files, such as the path of a folder. It need not exist yet. */
     String location(ExecutionFolder folder);
+
+    /**
+     * Deletes all that executions of a job left; nothing happens when there is nothing.
+     *
+     * @param tenant the job's tenant
+     * @throws IOException when something of it could not be deleted; the rest may be gone
+     */
+    void delete(String tenant, UUID job) throws IOException;
 }

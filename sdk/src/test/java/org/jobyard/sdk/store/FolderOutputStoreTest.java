@@ -111,6 +111,24 @@ class FolderOutputStoreTest {
     }
 
     @Test
+    void deletesWhatAJobLeftAndNothingThatALinkLeadsTo() throws IOException {
+        store.write(StoredFile.output(folder, "a/b.txt"), stream("hello"));
+        var other = new ExecutionFolder("default", UUID.randomUUID(), UUID.randomUUID());
+        store.write(StoredFile.output(other, "kept"), stream("kept"));
+        Path outside = Files.createDirectory(temp.resolve("outside"));
+        Files.writeString(outside.resolve("kept"), "kept");
+        Files.createSymbolicLink(Path.of(store.location(folder)).resolve("link"), outside);
+
+        store.delete("default", folder.job());
+        store.delete("default", folder.job());
+
+        assertThat(root.resolve("default"))
+                .isDirectoryNotContaining(path -> path.endsWith(folder.job().toString()));
+        assertThat(store.outputs(other)).hasSize(1);
+        assertThat(outside.resolve("kept")).exists();
+    }
+
+    @Test
     void doesNotFollowLinks() throws IOException {
         Path secret = Files.createDirectory(temp.resolve("secret"));
         Files.writeString(secret.resolve("key"), "secret");
