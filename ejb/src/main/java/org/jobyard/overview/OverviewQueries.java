@@ -71,6 +71,17 @@ public class OverviewQueries {
                 next(tenant));
     }
 
+    /** Figures of the whole service. */
+    public ServiceCounts counts() {
+        return database.first("""
+                        select (select count(*) from deleted_job) as files_left,
+                            (select min(j.registered_at) from tenant t cross join lateral (
+                                select registered_at from job where tenant = t.id and state = 'WAITING'
+                                order by id limit 1) as j) as oldest
+                        """, row -> new ServiceCounts(row.instant("oldest"), row.number("files_left")))
+                .orElseThrow();
+    }
+
     private static Overview.Oldest oldest(JobDetails job) {
         JobSummary summary = job.summary();
         return new Overview.Oldest(

@@ -42,6 +42,9 @@ public class Figures {
         gauge("jobyard_jobs", jobs, () -> service.jobs(QueueView::waiting), new Tag("state", "waiting"));
         gauge("jobyard_jobs", jobs, () -> service.jobs(QueueView::enqueued), new Tag("state", "enqueued"));
         gauge("jobyard_jobs", jobs, () -> service.jobs(QueueView::running), new Tag("state", "running"));
+        gauge("jobyard_jobs_stranded", "Jobs that wait, and nobody listens to their queue", service::stranded);
+        gauge("jobyard_oldest_waiting_seconds", "How long the oldest waiting job waits", service::oldestWaitingSeconds);
+        gauge("jobyard_files_left", "Deleted jobs whose files are not deleted yet", service::filesLeft);
         String workers = "Workers by state";
         gauge("jobyard_workers", workers, () -> service.workers(WorkerState.LIVE), new Tag("state", "live"));
         gauge("jobyard_workers", workers, () -> service.workers(WorkerState.LOST), new Tag("state", "lost"));

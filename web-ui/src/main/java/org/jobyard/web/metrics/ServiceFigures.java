@@ -12,6 +12,8 @@ import org.jobyard.dispatch.QueueQueries;
 import org.jobyard.dispatch.QueueView;
 import org.jobyard.letters.LetterKind;
 import org.jobyard.letters.LetterQueries;
+import org.jobyard.overview.OverviewQueries;
+import org.jobyard.overview.ServiceCounts;
 import org.jobyard.security.AccessPath;
 import org.jobyard.security.Caller;
 import org.jobyard.security.Role;
@@ -28,7 +30,11 @@ class ServiceFigures {
             new Caller(null, "metrics", Caller.DEFAULT_TENANT, Role.VIEWER, AccessPath.SYSTEM);
 
     private record Snapshot(
-            Instant at, List<QueueView> queues, List<WorkerView> workers, Map<LetterKind, Long> letters) {}
+            Instant at,
+            List<QueueView> queues,
+            List<WorkerView> workers,
+            Map<LetterKind, Long> letters,
+            ServiceCounts counts) {}
 
     @Inject
     QueueQueries queues;
@@ -40,6 +46,9 @@ class ServiceFigures {
     LetterQueries letters;
 
     @Inject
+    OverviewQueries overview;
+
+    @Inject
     Clock clock;
 
     private Snapshot last;
@@ -49,6 +58,24 @@ class ServiceFigures {
                 .filter(queue -> queue.type() != null)
                 .mapToLong(figure)
                 .sum();
+    }
+
+    /** Jobs that wait while nobody listens to the queue of their type. */
+    long stranded() {
+        return snapshot().queues().stream()
+                .filter(queue -> queue.type() != null && (queue.consumers() == null || queue.consumers() == 0))
+                .mapToLong(queue -> queue.waiting() + queue.enqueued())
+                .sum();
+    }
+
+    long oldestWaitingSeconds() {
+        Snapshot now = snapshot();
+        Instant oldest = now.counts().oldestWaiting();
+        return oldest == null ? 0 : Duration.between(oldest, now.at()).toSeconds();
+    }
+
+    long filesLeft() {
+        return snapshot().counts().filesLeft();
     }
 
     long workers(WorkerState state) {
@@ -71,7 +98,7 @@ class ServiceFigures {
     private synchronized Snapshot snapshot() {
         Instant now = clock.instant();
         if (last == null || last.at().plus(FRESH).isBefore(now)) {
-            last = new Snapshot(now, queues.list(METRICS), workers.list(METRICS), letters.counts());
+            last = new Snapshot(now, queues.list(METRICS), workers.list(METRICS), letters.counts(), overview.counts());
         }
         return last;
     }
