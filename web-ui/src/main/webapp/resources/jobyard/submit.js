@@ -75,9 +75,10 @@
 
   function curl() {
     var repeats = field('times') && value('repeat') !== 'ONCE';
+    var changed = document.getElementById('form').dataset.schedule;
     var body = repeats ? schedule(request()) : request();
     document.getElementById('curl').textContent = 'curl --fail-with-body ' + location.origin + '/api/v1/'
-      + (repeats ? 'schedules' : 'jobs') + ' \\\n'
+      + (repeats ? 'schedules' : 'jobs') + (changed ? '/' + changed + ' \\\n  --request PUT' : '') + ' \\\n'
       + '  --header "Authorization: Bearer $JOBYARD_TOKEN" \\\n'
       + "  --header 'Content-Type: application/json' \\\n"
       + '  --data ' + quote(JSON.stringify(body, null, 2));

@@ -27,7 +27,7 @@ final class JobRows {
     static final String DETAIL_COLUMNS = SUMMARY_COLUMNS
             + ", parameters, timeout_ms, execution_id, enqueued_at, result, outputs, output_location, stdout_bytes,"
             + " stderr_bytes, coalesce(same_name, 'ALLOW') as same_name, retry_attempts, retry_delay_ms,"
-            + " retry_backoff, string_to_array(retry_on, ',') as retry_on, crashes, deadline_ms, rerun_of,"
+            + " retry_backoff, string_to_array(retry_on, ',') as retry_on, crashes, deadline_ms, schedule_id, rerun_of,"
             + " array(select r.id from job r where r.rerun_of = job.id order by r.id desc limit 20) as reruns";
 
     private JobRows() {}
@@ -80,6 +80,7 @@ final class JobRows {
                 deadline == null ? null : row.instant("registered_at").plusMillis(deadline),
                 row.uuid("rerun_of"),
                 row.uuids("reruns"),
+                row.uuid("schedule_id"),
                 null,
                 null,
                 null);

@@ -148,6 +148,7 @@ class WhyWaiting {
                 details.deadlineAt(),
                 details.rerunOf(),
                 details.reruns(),
+                details.schedule(),
                 waitingFor,
                 because,
                 expectedAt);

@@ -47,6 +47,13 @@ public class ScheduleQueries {
                 caller.tenant());
     }
 
+    /** The name of a schedule; empty when the tenant has none of that id. */
+    public Optional<String> name(Caller caller, UUID id) {
+        caller.require(Role.VIEWER);
+        return database.first(
+                "select name from schedule where id = ? and tenant = ?", row -> row.text("name"), id, caller.tenant());
+    }
+
     /**
      * A page of schedules, by name.
      *

@@ -72,7 +72,7 @@ class AccessibilityIT {
     }
 
     /** All rules in light; in dark those about colours, as all else is the same. */
-    private static void check(Console console) {
+    static void check(Console console) {
         assertThat(console.page().locator("main")).isVisible();
         assertThat(console.page().evaluate("document.documentElement.scrollWidth <= innerWidth"))
                 .as("%s fits the window's width", console.page().url())

@@ -16,6 +16,7 @@ import org.jobyard.query.JobDetails;
 import org.jobyard.query.JobEventView;
 import org.jobyard.query.JobQueries;
 import org.jobyard.query.JobSummary;
+import org.jobyard.schedule.ScheduleQueries;
 import org.jobyard.sdk.message.OutputFile;
 import org.jobyard.security.Role;
 import org.jobyard.submission.RerunJob;
@@ -40,6 +41,9 @@ public class JobPage {
 
     @Inject
     RerunJob rerunJob;
+
+    @Inject
+    ScheduleQueries schedules;
 
     @Inject
     CurrentCaller caller;
@@ -72,6 +76,13 @@ public class JobPage {
             details = queries.find(caller.get(), uuid()).orElseThrow(this::notFound);
         }
         return details;
+    }
+
+    /** The name of the schedule whose slot it is; null when it is none, or the schedule is deleted. */
+    public String getScheduleName() {
+        return getDetails().schedule() == null
+                ? null
+                : schedules.name(caller.get(), getDetails().schedule()).orElse(null);
     }
 
     public JobSummary getJob() {

@@ -17,6 +17,7 @@ import org.jobyard.schedule.SlotView;
 import org.jobyard.security.Role;
 import org.jobyard.web.security.CurrentCaller;
 import org.jobyard.web.view.live.JobChanges;
+import org.jobyard.web.view.submit.ScriptSchedule;
 import org.jobyard.web.view.text.JobIds;
 import org.jobyard.web.view.text.Texts;
 
@@ -89,6 +90,11 @@ public class OneSchedule {
     public boolean isOwn() {
         Role needed = getSchedule().owner().equals(caller.get().name()) ? Role.ENGINEER : Role.OPERATOR;
         return caller.get().role().covers(needed);
+    }
+
+    /** Whether the form of scripts can show it; what else it may submit is changed with the API. */
+    public boolean isEditable() {
+        return ScriptSchedule.isOfScript(getDetails());
     }
 
     public void pause() {

@@ -11,7 +11,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.StreamSupport;
+import org.jobyard.job.Backoff;
 import org.jobyard.job.Retry;
+import org.jobyard.job.SameName;
 import org.jobyard.job.Terms;
 import org.jobyard.platform.ErrorCode;
 import org.jobyard.platform.FieldError;
@@ -96,18 +98,53 @@ final class ScriptJob {
         return Optional.ofNullable(text).flatMap(DurationText::parse).orElse(null);
     }
 
+    private static SubmitForm withParameters(JsonNode parameters) {
+        SubmitForm form = new SubmitForm();
+        form.setScript(parameters.path("script").textValue());
+        form.setInterpreter(parameters.path("interpreter").asText(form.getInterpreter()));
+        String arguments = String.join("\n", texts(parameters.path("arguments")));
+        form.setArguments(arguments.isEmpty() ? null : arguments);
+        return form;
+    }
+
+    /** The form as it was for what a schedule submits, in the form in which a client sends it; without times. */
+    static SubmitForm form(ObjectNode job) {
+        SubmitForm form = withParameters(job.path("parameters"));
+        form.setPriority(job.path("priority").asInt(form.getPriority()));
+        form.setTimeout(durationText(job.path("timeout")));
+        form.setDeadline(durationText(job.path("deadline")));
+        form.setReference(job.path("reference").textValue());
+        form.setSameName(SameName.valueOf(job.path("sameName").asText(SameName.ALLOW.name())));
+        JsonNode retry = job.path("retry");
+        if (retry.isObject()) {
+            form.setAttempts(retry.path("attempts").asInt());
+            form.setRetry(new Retry(
+                    form.getAttempts(),
+                    retry.path("delay").isTextual()
+                            ? Duration.parse(retry.path("delay").textValue())
+                            : null,
+                    retry.path("backoff").isTextual()
+                            ? Backoff.valueOf(retry.path("backoff").textValue())
+                            : null,
+                    retry.path("on").isArray() ? texts(retry.path("on")) : null));
+        }
+        return form;
+    }
+
+    private static List<String> texts(JsonNode array) {
+        return StreamSupport.stream(array.spliterator(), false)
+                .map(JsonNode::asText)
+                .toList();
+    }
+
+    private static String durationText(JsonNode iso) {
+        return iso.isTextual() ? DurationText.write(Duration.parse(iso.textValue())) : null;
+    }
+
     /** The form as it was for this job, to submit it again; its time is now. */
     static SubmitForm form(JobDetails job) {
-        SubmitForm form = new SubmitForm();
+        SubmitForm form = withParameters(job.parameters());
         form.setName(job.summary().name());
-        form.setScript(job.parameters().path("script").textValue());
-        form.setInterpreter(job.parameters().path("interpreter").asText(form.getInterpreter()));
-        String arguments = String.join(
-                "\n",
-                StreamSupport.stream(job.parameters().path("arguments").spliterator(), false)
-                        .map(JsonNode::asText)
-                        .toList());
-        form.setArguments(arguments.isEmpty() ? null : arguments);
         form.setPriority(job.summary().priority());
         form.setTimeout(job.timeout() == null ? null : DurationText.write(job.timeout()));
         form.setDeadline(job.deadline() == null ? null : DurationText.write(job.deadline()));

@@ -49,13 +49,18 @@ public class SubmitPage implements Serializable {
 
     private SubmitForm form = new SubmitForm();
     private String from;
+    private String schedule;
     private UUID conflict;
     private Repeat repeat;
     // One key for each opened form: a double click, or a repeat after a lost answer, is the same job.
     private String key = UUID.randomUUID().toString();
 
-    /** The page is opened, perhaps to run a job again. */
+    /** The page is opened, perhaps to run a job again or to change a schedule. */
     public void open() {
+        JobIds.parse(schedule)
+                .flatMap(id -> scheduleQueries.find(caller.get(), id))
+                .filter(ScriptSchedule::isOfScript)
+                .ifPresentOrElse(found -> form = ScriptSchedule.form(found), () -> schedule = null);
         JobIds.parse(from).flatMap(id -> queries.find(caller.get(), id)).ifPresent(job -> form = ScriptJob.form(job));
         if (repeat != null) {
             form.getRepeating().setRepeat(repeat);
@@ -66,6 +71,10 @@ public class SubmitPage implements Serializable {
     public String submit() {
         conflict = null;
         try {
+            if (schedule != null) {
+                schedules.change(caller.get(), UUID.fromString(schedule), ScriptSchedule.request(form));
+                return "/schedule?faces-redirect=true&id=" + schedule;
+            }
             if (form.getRepeating().isSchedule()) {
                 return "/schedule?faces-redirect=true&id="
                         + schedules.create(caller.get(), ScriptSchedule.request(form));
@@ -111,7 +120,7 @@ public class SubmitPage implements Serializable {
     }
 
     public List<Repeat> getRepeats() {
-        return List.of(Repeat.values());
+        return schedule == null ? List.of(Repeat.values()) : List.of(Repeat.CRON, Repeat.INTERVAL);
     }
 
     public List<MissedPolicy> getMissedPolicies() {
@@ -152,6 +161,15 @@ public class SubmitPage implements Serializable {
 
     public void setRepeat(Repeat repeat) {
         this.repeat = repeat;
+    }
+
+    /** The schedule that is changed; null: something new is submitted. */
+    public String getSchedule() {
+        return schedule;
+    }
+
+    public void setSchedule(String schedule) {
+        this.schedule = schedule;
     }
 
     public String getFrom() {
