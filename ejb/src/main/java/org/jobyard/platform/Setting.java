@@ -104,6 +104,11 @@ public enum Setting {
             "How long it is kept what became of a slot of a schedule; the last one stays."),
     /** How long dead letters are kept. */
     KEEP_LETTERS("jobyard.retention.dead-letters", "P90D", "How long a dead letter is kept after it came last."),
+    /** How long a node that is asked to end finishes. */
+    DRAIN(
+            "jobyard.server.drain",
+            "PT15S",
+            "How long requests may take that are under way when the server is asked to end."),
     /** The longest the timer sleeps. */
     SAFETY_READ("jobyard.timer.safety-read", "PT5M", "The longest time between two reads of what is due.");
 

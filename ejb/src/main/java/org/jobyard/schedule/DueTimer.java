@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.jobyard.messaging.Notification;
@@ -40,7 +41,7 @@ public class DueTimer {
     @Inject
     Clock clock;
 
-    private final Object running = new Object();
+    private final ReentrantLock running = new ReentrantLock();
     private boolean open;
     private ScheduledFuture<?> armed;
     private Instant armedFor;
@@ -75,6 +76,18 @@ public class DueTimer {
         }
     }
 
+    /** The same, and waits until what runs is finished, but not longer than that. An interrupt ends the wait, and stays. */
+    public void close(Duration patience) {
+        close();
+        try {
+            if (running.tryLock(patience.toMillis(), TimeUnit.MILLISECONDS)) {
+                running.unlock();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
     void onNotification(@Observes Notification notification) {
         if (notification.due() != null) {
             armBy(notification.due());
@@ -99,12 +112,18 @@ public class DueTimer {
     }
 
     private void fire() {
-        synchronized (running) {
+        running.lock();
+        try {
             synchronized (this) {
+                if (!open) {
+                    return;
+                }
                 armed = null;
                 armedFor = null;
             }
             armBy(work());
+        } finally {
+            running.unlock();
         }
     }
 

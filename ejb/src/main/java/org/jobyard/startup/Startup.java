@@ -56,6 +56,9 @@ public class Startup {
     @Inject
     Progress progress;
 
+    @Inject
+    Drain drain;
+
     @PostConstruct
     void start() {
         settings.check();
@@ -77,6 +80,7 @@ public class Startup {
         // Workers that were there before answer with a hello and are known again.
         outbox.send(List.of(WorkerCommands.helloToAll()));
         progress.started();
+        drain.listen();
         LOG.info("Jobyard takes work");
     }
 
@@ -92,6 +96,7 @@ public class Startup {
 
     @PreDestroy
     void stop() {
+        drain.ignore();
         progress.stopped();
         timer.close();
         broker.control().close();

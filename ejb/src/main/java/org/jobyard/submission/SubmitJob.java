@@ -9,6 +9,7 @@ import java.util.function.Function;
 import org.jobyard.dispatch.Broker;
 import org.jobyard.platform.ErrorCode;
 import org.jobyard.platform.JobyardException;
+import org.jobyard.platform.WorkGate;
 import org.jobyard.registration.Committer;
 import org.jobyard.registration.Registered;
 import org.jobyard.registration.Registration;
@@ -27,17 +28,21 @@ public class SubmitJob {
     @Inject
     Broker broker;
 
+    @Inject
+    WorkGate gate;
+
     /**
      * Submits a job; returns when it is durable: dispatched, or waiting.
      *
      * @throws JobyardException INVALID with each wrong field, TOO_LARGE, FORBIDDEN, MISMATCH when the idempotency key
      *     came with another request before, CONFLICT when the id is another's, UNAVAILABLE while the broker takes no
-     *     messages: what it cannot take is not piled up here
+     *     messages: what it cannot take is not piled up here; and when this node is about to end
      */
     public Submitted submit(Caller caller, JobRequest request) {
         requireBrokerTakes();
+        Registration registration = rules.check(caller, request);
         return Answers.orThrow(
-                committer.register(List.of(rules.check(caller, request))).get(0));
+                gate.through(() -> committer.register(List.of(registration))).get(0));
     }
 
     /**
@@ -45,7 +50,7 @@ public class SubmitJob {
      * others.
      *
      * @return what became of each, in their order
-     * @throws JobyardException UNAVAILABLE while the broker takes no messages
+     * @throws JobyardException UNAVAILABLE while the broker takes no messages, and when this node is about to end
      */
     public List<BulkOutcome> submitAll(Caller caller, List<JobRequest> requests) {
         requireBrokerTakes();
@@ -65,7 +70,8 @@ public class SubmitJob {
             }
             refusals.add(refusal);
         }
-        Iterator<Registered> registered = committer.register(right).iterator();
+        Iterator<Registered> registered =
+                gate.through(() -> committer.register(right)).iterator();
         return refusals.stream()
                 .map(refusal -> refusal == null ? outcome(registered.next()) : BulkOutcome.refused(refusal))
                 .toList();

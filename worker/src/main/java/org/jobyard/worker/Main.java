@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.jobyard.sdk.amqp.Broker;
+import org.jobyard.sdk.signal.StopSignals;
 import org.jobyard.sdk.store.FolderOutputStore;
 import org.jobyard.sdk.worker.JobyardWorker;
 import org.jobyard.worker.process.Reaper;
@@ -60,16 +61,24 @@ public final class Main {
         JobyardWorker worker = JobyardWorker.builder(broker)
                 .name(settings.name())
                 .type(ScriptHandler.TYPE, handler, settings.capacity())
-                .heartbeat(settings.duration(WorkerSetting.HEARTBEAT))
                 .starts(
                         (int) Math.min(settings.number(WorkerSetting.STARTS), Integer.MAX_VALUE),
                         settings.duration(WorkerSetting.STARTS_PER))
+                .heartbeat(settings.duration(WorkerSetting.HEARTBEAT))
                 .spoolFolder(folder.resolve("spool"))
                 .software("jobyard-worker " + version())
                 .labels(settings.labels())
                 .start();
         LOG.info("worker {} takes {} scripts at once, in {}", worker.name(), settings.capacity(), folder);
         Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(worker, drain, folders, reaper), "jobyard-stop"));
+        // The first signal begins the JVM's shutdown, and so the hook above; a second one makes it quicker.
+        StopSignals.listen((number, end) -> {
+            if (number > 1) {
+                LOG.info("told again to stop: ending what runs");
+                worker.stop(Duration.ZERO);
+            }
+            end.run();
+        });
         worker.awaitEnd();
         // It was told to go (or is being stopped already, then this waits for that): 0 says that it need not come back.
         System.exit(0);

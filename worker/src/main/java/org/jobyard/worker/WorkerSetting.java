@@ -45,7 +45,10 @@ public enum WorkerSetting {
     /** How long a script has to end. */
     GRACE("jobyard.worker.grace", "PT5S", "How long processes have between SIGTERM and SIGKILL when they are ended."),
     /** How long a stopping worker waits. */
-    DRAIN("jobyard.worker.drain", "PT5S", "How long scripts may finish when the worker is stopped."),
+    DRAIN(
+            "jobyard.worker.drain",
+            "PT5S",
+            "How long scripts may finish when the worker is asked to end; what has not then begins anew elsewhere."),
     /** The scripts' search path. */
     PATH(
             "jobyard.worker.path",

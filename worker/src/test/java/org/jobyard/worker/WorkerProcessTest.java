@@ -18,6 +18,7 @@ import org.jobyard.sdk.message.EventKind;
 import org.jobyard.sdk.message.Headers;
 import org.jobyard.sdk.message.Json;
 import org.jobyard.sdk.message.Outcome;
+import org.jobyard.sdk.message.Queues;
 import org.jobyard.sdk.testing.Brokers;
 import org.jobyard.sdk.testing.FakeServer;
 import org.jobyard.worker.script.ScriptProcesses;
@@ -93,6 +94,42 @@ class WorkerProcessTest {
         await().atMost(SOON)
                 .until(() -> server.events(EventKind.BYE).stream()
                         .anyMatch(bye -> bye.header(Headers.WORKER).equals(name)));
+        assertThat(server.results(id)).isEmpty();
+        assertThat(temp.resolve("work/runs")).isEmptyDirectory();
+    }
+
+    @Test
+    void askedToEndItFinishesWhatItHasAndTakesNothingNew() throws Exception {
+        Process worker = start(Map.of("JOBYARD_WORKER_DRAIN", "PT1H"));
+        Path go = temp.resolve("go");
+        UUID id = submit("echo ready; while ! test -e " + go + "; do sleep 0.1; done; echo done");
+        await().atMost(SOON).until(() -> new String(server.log(id, "stdout"), UTF_8).equals("ready\n"));
+
+        worker.destroy();
+        await().atMost(SOON).until(() -> server.consumers(Queues.workQueue("script")) == 0);
+        UUID other = submit("true");
+        Files.createFile(go);
+
+        assertThat(worker.waitFor(20, TimeUnit.SECONDS)).isTrue();
+        assertThat(server.result(id).outcome()).isEqualTo(Outcome.SUCCEEDED);
+        assertThat(new String(server.log(id, "stdout"), UTF_8)).isEqualTo("ready\ndone\n");
+        assertThat(server.events(other)).isEmpty();
+        assertThat(server.ready(Queues.workQueue("script"))).isEqualTo(1);
+    }
+
+    @Test
+    void askedASecondTimeItEndsItsScriptsAtOnce() throws Exception {
+        Process worker = start(Map.of("JOBYARD_WORKER_DRAIN", "PT1H", "JOBYARD_WORKER_GRACE", "PT0.5S"));
+        UUID id = submit("echo ready; sleep 300");
+        await().atMost(SOON).until(() -> new String(server.log(id, "stdout"), UTF_8).equals("ready\n"));
+
+        worker.destroy();
+        await().atMost(SOON).until(() -> server.consumers(Queues.workQueue("script")) == 0);
+        assertThat(worker.isAlive()).isTrue();
+        worker.destroy();
+
+        assertThat(worker.waitFor(20, TimeUnit.SECONDS)).isTrue();
+        assertThat(ScriptProcesses.of(id)).isEmpty();
         assertThat(server.results(id)).isEmpty();
         assertThat(temp.resolve("work/runs")).isEmptyDirectory();
     }

@@ -2,6 +2,7 @@ package org.jobyard.standalone.launch;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +23,16 @@ final class JavaProgram {
         this.log = log;
         this.mark = mark;
         this.grace = grace;
+    }
+
+    /** A duration among a program's settings; the given one when it is not set, or is none and the program will say so. */
+    static Duration duration(Map<String, String> environment, String name, Duration otherwise) {
+        String value = environment.getOrDefault(name, "");
+        try {
+            return value.isBlank() ? otherwise : Duration.parse(value.strip());
+        } catch (DateTimeParseException e) {
+            return otherwise;
+        }
     }
 
     /** Of our own environment's settings it sees only what {@code environment} has. */

@@ -19,7 +19,10 @@ import org.jobyard.standalone.home.Home;
  * it the applications of the last time; the transaction log is elsewhere and stays.
  */
 final class ServerPart implements Part {
-    private static final Duration GRACE = Duration.ofSeconds(30);
+    /** What it needs beyond the time that it gives its requests, and that time when nobody sets it. */
+    private static final Duration GRACE = Duration.ofSeconds(45);
+
+    private static final Duration DRAIN = Duration.ofSeconds(15);
 
     private final JavaProgram program;
     private final Path folder;
@@ -40,8 +43,10 @@ final class ServerPart implements Part {
 
     /** A server that is reached at {@code root}, and takes {@code token} there. */
     ServerPart(Home home, Launchable launchable, String root, String token) {
-        this.program =
-                new JavaProgram(home.logs().resolve("server.log"), home.run().resolve("server.process"), GRACE);
+        this.program = new JavaProgram(
+                home.logs().resolve("server.log"),
+                home.run().resolve("server.process"),
+                GRACE.plus(JavaProgram.duration(launchable.environment(), "JOBYARD_SERVER_DRAIN", DRAIN)));
         this.folder = rootFolder(home);
         this.launchable = launchable;
         this.root = root;

@@ -16,8 +16,10 @@ import org.jobyard.standalone.home.Home;
 
 /** The script worker. It finds the broker by itself, now and after each break, so a restart need not wait until it has. */
 final class WorkerPart implements Part {
-    /** Longer than a worker that is asked to end gives its jobs. */
-    private static final Duration GRACE = Duration.ofSeconds(20);
+    /** What it needs beyond the time that it gives its jobs, and that time when nobody sets it. */
+    private static final Duration GRACE = Duration.ofSeconds(15);
+
+    private static final Duration DRAIN = Duration.ofSeconds(5);
 
     private static final Duration START_LIMIT = Duration.ofMinutes(2);
 
@@ -30,8 +32,10 @@ final class WorkerPart implements Part {
 
     /** {@code secrets} is a file of settings that nobody but its owner may read. */
     WorkerPart(Home home, String jvmOptions, Path jar, Map<String, String> environment, Path secrets) {
-        this.program =
-                new JavaProgram(home.logs().resolve("worker.log"), home.run().resolve("worker.process"), GRACE);
+        this.program = new JavaProgram(
+                home.logs().resolve("worker.log"),
+                home.run().resolve("worker.process"),
+                GRACE.plus(JavaProgram.duration(environment, "JOBYARD_WORKER_DRAIN", DRAIN)));
         this.folder = home.worker();
         this.jvmOptions = jvmOptions;
         this.jar = jar;

@@ -151,6 +151,19 @@ final class MicroServer implements AutoCloseable {
         disarm();
     }
 
+    /** SIGTERM; does not wait. */
+    void terminate() {
+        process.destroy();
+    }
+
+    /** Waits until it has ended and tells its exit status. */
+    int awaitEnd() throws InterruptedException {
+        if (!process.waitFor(HALT_LIMIT.toSeconds(), TimeUnit.SECONDS)) {
+            throw new AssertionError("the server has not ended, see " + log());
+        }
+        return process.exitValue();
+    }
+
     /** SIGKILL; returns when it has ended. */
     void kill() throws InterruptedException {
         process.destroyForcibly().waitFor();

@@ -23,6 +23,15 @@ record RestSubmitter(ApiClient api) implements Submitter {
         return Optional.empty();
     }
 
+    /** The same; nothing, too, when the server does not answer. */
+    Optional<UUID> submitOrNothing(ObjectNode job, String key) {
+        try {
+            return submit(job, key);
+        } catch (IOException away) {
+            return Optional.empty();
+        }
+    }
+
     /** A server that is starting answers 404 itself, before the application is there; the application answers JSON. */
     private static boolean isFromOutside(HttpResponse<String> answer) {
         return answer.headers().firstValue("Content-Type").stream().noneMatch(type -> type.contains("json"));
