@@ -88,7 +88,7 @@ final class CrashSite implements AutoCloseable {
         settings.put("JOBYARD_AMQP_URI", broker);
         settings.put("JOBYARD_AMQP_USER", rabbit.user());
         settings.put("JOBYARD_AMQP_PASSWORD", rabbit.password());
-        settings.put("JOBYARD_OUTPUT_DIR", folder.resolve("outputs").toString());
+        settings.put("JOBYARD_OUTPUT_DIR", outputs().toString());
         settings.put("JOBYARD_WORKER_STARTS_PER", "PT0S");
         settings.put("JOBYARD_BOOTSTRAP_TOKEN", TOKEN);
         settings.put("JOBYARD_ADMIN_PASSWORD", "crash-site-only-7K");
@@ -105,6 +105,11 @@ final class CrashSite implements AutoCloseable {
 
     TcpProxy wire() {
         return wire;
+    }
+
+    /** The folder of the output store. */
+    Path outputs() {
+        return folder.resolve("outputs");
     }
 
     /** The file in which the jobs of a run note that they ran. */
