@@ -12,6 +12,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.IntFunction;
+import java.util.stream.IntStream;
 import org.jobyard.dispatch.HandOverName;
 import org.jobyard.dispatch.JobName;
 import org.jobyard.job.JobState;
@@ -31,26 +33,72 @@ class SameNameRaceTest extends SameNameFixture {
     void fiftyAtOnceOfOneNameGiveOneActiveJobAtAnyInstant() {
         fixtures.hello("w1", worker, MANY);
         List<TestCore> nodes = nodes();
-        List<Registered> queued = atOnce(nodes, SameName.QUEUE);
+        List<Registered> queued = atOnce(nodes, i -> SameName.QUEUE);
         nodes.forEach(TestCore::settle);
+        List<UUID> line = line();
+        List<UUID> ended = runOneAfterTheOther(MANY);
+        assertThat(ended)
+                .containsExactlyInAnyOrderElementsOf(
+                        queued.stream().map(Registered::id).toList());
+        assertThat(ended).as("in the order in which they came").endsWith(line.toArray(UUID[]::new));
+        assertOneAtATime();
+    }
+
+    @Test
+    void ofFiftyAtOnceOfWhichSomeQueueEachHasItsTurn() {
+        fixtures.hello("w1", worker, MANY);
+        List<TestCore> nodes = nodes();
+        List<Registered> taken = atOnce(nodes, i -> i % 2 == 0 ? SameName.QUEUE : SameName.REJECT).stream()
+                .filter(outcome -> outcome.kind() == Registered.Kind.NEW)
+                .toList();
+        nodes.forEach(TestCore::settle);
+        assertThat(taken)
+                .as("all that queue, and one that rejects if it was the first")
+                .hasSizeBetween(MANY / 2, MANY / 2 + 1);
+        assertThat(runOneAfterTheOther(taken.size()))
+                .containsExactlyInAnyOrderElementsOf(
+                        taken.stream().map(Registered::id).toList());
+        assertOneAtATime();
+    }
+
+    private List<UUID> runOneAfterTheOther(int jobs) {
         List<UUID> ended = new ArrayList<>();
-        for (int i = 0; i < MANY; i++) {
-            List<UUID> active = withoutTheLine("fifty QUEUE");
+        for (int i = 0; i < jobs; i++) {
+            List<UUID> active = withoutTheLine();
             assertThat(active).hasSize(1);
             assertThat(ended).doesNotContainAnyElementsOf(active);
             ended.addAll(active);
+            core.clock().advance(java.time.Duration.ofMillis(1));
             fixtures.apply(fixtures.started(active.get(0), "w1", worker));
             fixtures.apply(fixtures.ended(active.get(0), "w1", worker, Outcome.SUCCEEDED, 0));
             core.settle();
         }
-        assertThat(ended)
-                .containsExactlyInAnyOrderElementsOf(
-                        queued.stream().map(Registered::id).toList());
+        return ended;
+    }
+
+    /** Those that wait for their name, the first in front. */
+    private List<UUID> line() {
+        return core.bean(Database.class)
+                .list("select id from job where name_place is not null order by name_place", row -> row.uuid("id"));
+    }
+
+    /** By the history: none was given to the broker before the one before it had ended. */
+    private void assertOneAtATime() {
+        long overlaps =
+                core.bean(Database.class).first("""
+                        with turn as (
+                            select job_id, min(at) filter (where event = 'ENQUEUE') as begun,
+                                max(at) filter (where event = 'SUCCEED') as ended
+                            from job_event group by job_id)
+                        select count(*) as n from turn a join turn b
+                            on a.job_id <> b.job_id and a.begun < b.ended and b.begun < a.ended
+                        """, row -> row.number("n")).orElseThrow();
+        assertThat(overlaps).as("pairs that were active at the same time").isZero();
     }
 
     @Test
     void ofFiftyAtOnceThatRejectOneIsTaken() {
-        List<Registered> outcomes = atOnce(nodes(), SameName.REJECT);
+        List<Registered> outcomes = atOnce(nodes(), i -> SameName.REJECT);
         List<Registered> taken = outcomes.stream()
                 .filter(outcome -> outcome.kind() == Registered.Kind.NEW)
                 .toList();
@@ -113,20 +161,20 @@ class SameNameRaceTest extends SameNameFixture {
         return nodes;
     }
 
-    private static List<Registered> atOnce(List<TestCore> nodes, SameName policy) {
+    private static List<Registered> atOnce(List<TestCore> nodes, IntFunction<SameName> policy) {
         ExecutorService threads = Executors.newFixedThreadPool(MANY);
         CountDownLatch go = new CountDownLatch(1);
         try {
-            List<CompletableFuture<Registered>> answers = nodes.stream()
-                    .map(node -> CompletableFuture.supplyAsync(
+            List<CompletableFuture<Registered>> answers = IntStream.range(0, nodes.size())
+                    .mapToObj(i -> CompletableFuture.supplyAsync(
                             () -> {
                                 try {
                                     go.await();
                                 } catch (InterruptedException e) {
                                     throw new IllegalStateException(e);
                                 }
-                                return new Fixtures(node)
-                                        .register(named("fifty " + policy, policy))
+                                return new Fixtures(nodes.get(i))
+                                        .register(named("fifty", policy.apply(i)))
                                         .get(0);
                             },
                             threads))
@@ -138,12 +186,11 @@ class SameNameRaceTest extends SameNameFixture {
         }
     }
 
-    private List<UUID> withoutTheLine(String name) {
+    private List<UUID> withoutTheLine() {
         return core.bean(Database.class)
                 .list(
-                        "select id from job where name = ? and name_place is null"
+                        "select id from job where name = 'fifty' and name_place is null"
                                 + " and state not in ('SUCCEEDED', 'FAILED', 'CANCELLED', 'TIMED_OUT')",
-                        row -> row.uuid("id"),
-                        name);
+                        row -> row.uuid("id"));
     }
 }

@@ -45,6 +45,7 @@ public final class TestCore {
     private final List<Outgoing> sent = new ArrayList<>();
     private final Queue<Runnable> afterCommit = new ArrayDeque<>();
     private final TestClock clock;
+    private Runnable beforeCommit = () -> {};
 
     /** A node on an empty database. */
     public TestCore() {
@@ -132,6 +133,11 @@ public final class TestCore {
         return this;
     }
 
+    /** Calls this at the end of each transaction, just before its commit. What it throws rolls the transaction back. */
+    public void beforeCommits(Runnable call) {
+        beforeCommit = call;
+    }
+
     /** A bean with all it needs. */
     public <T> T bean(Class<T> type) {
         return beans.get(type);
@@ -154,7 +160,11 @@ public final class TestCore {
         int messages = held.size();
         int tasks = heldTasks.size();
         try {
-            T result = database.inTransaction(work);
+            T result = database.inTransaction(() -> {
+                T done = work.get();
+                beforeCommit.run();
+                return done;
+            });
             if (!database.isInTransaction()) {
                 sent.addAll(held);
                 afterCommit.addAll(heldTasks);

@@ -9,6 +9,9 @@ import java.lang.reflect.Proxy;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.BlockingDeque;
+import java.util.concurrent.LinkedBlockingDeque;
 import java.util.function.Supplier;
 import java.util.logging.Logger;
 import javax.sql.DataSource;
@@ -21,9 +24,14 @@ import org.postgresql.ds.PGSimpleDataSource;
  * do in the server.
  */
 public final class TestDatabase implements DataSource {
+    private static final int MOST_IDLE = 8;
+
     private static TestDatabase shared;
 
     private final PGSimpleDataSource plain = new PGSimpleDataSource();
+    /** A new connection costs more than most transactions. */
+    private final BlockingDeque<Connection> idle = new LinkedBlockingDeque<>(MOST_IDLE);
+
     private final EntityManagerFactory entityManagers;
     private static final ThreadLocal<Connection> CURRENT = new ThreadLocal<>();
     private static final ThreadLocal<EntityManager> MANAGER = new ThreadLocal<>();
@@ -74,8 +82,8 @@ public final class TestDatabase implements DataSource {
     public <T> T inTransaction(Supplier<T> work) {
         Connection outerConnection = CURRENT.get();
         EntityManager outerManager = MANAGER.get();
-        try (Connection connection = plain.getConnection();
-                EntityManager manager = entityManagers.createEntityManager()) {
+        Connection connection = borrow();
+        try (EntityManager manager = entityManagers.createEntityManager()) {
             CURRENT.set(connection);
             MANAGER.set(manager);
             manager.getTransaction().begin();
@@ -96,6 +104,29 @@ public final class TestDatabase implements DataSource {
         } finally {
             CURRENT.set(outerConnection);
             MANAGER.set(outerManager);
+            giveBack(connection);
+        }
+    }
+
+    private Connection borrow() {
+        try {
+            Connection known = idle.pollFirst();
+            return known == null ? plain.getConnection() : known;
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private void giveBack(Connection connection) {
+        try {
+            if (!connection.isClosed()) {
+                connection.setAutoCommit(true);
+            }
+            if (connection.isClosed() || !idle.offerFirst(connection)) {
+                connection.close();
+            }
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
         }
     }
 
@@ -121,14 +152,22 @@ public final class TestDatabase implements DataSource {
     public Connection getConnection() throws SQLException {
         Connection connection = CURRENT.get();
         if (connection == null) {
-            return plain.getConnection();
+            Connection own = borrow();
+            return proxy(own, "close", () -> giveBack(own));
         }
+        return proxy(connection, "close commit rollback setAutoCommit", () -> {});
+    }
+
+    /** The same connection, but some of what may be called does something else. */
+    private static Connection proxy(Connection connection, String calls, Runnable instead) {
+        Set<String> others = Set.of(calls.split(" "));
         return (Connection) Proxy.newProxyInstance(
-                getClass().getClassLoader(),
-                new Class<?>[] {Connection.class},
-                (proxy, method, arguments) -> switch (method.getName()) {
-                    case "close", "commit", "rollback", "setAutoCommit" -> null;
-                    default -> invoke(connection, method, arguments);
+                TestDatabase.class.getClassLoader(), new Class<?>[] {Connection.class}, (proxy, method, arguments) -> {
+                    if (others.contains(method.getName())) {
+                        instead.run();
+                        return null;
+                    }
+                    return invoke(connection, method, arguments);
                 });
     }
 

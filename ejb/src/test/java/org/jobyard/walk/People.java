@@ -1,0 +1,209 @@
+package org.jobyard.walk;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Consumer;
+import org.jobyard.control.CancelJob;
+import org.jobyard.control.ChangeJob;
+import org.jobyard.control.ChangeStart;
+import org.jobyard.control.JobChange;
+import org.jobyard.control.PauseJob;
+import org.jobyard.job.Backoff;
+import org.jobyard.job.Retry;
+import org.jobyard.job.SameName;
+import org.jobyard.job.Terms;
+import org.jobyard.platform.JobyardException;
+import org.jobyard.registration.RegisterJobs;
+import org.jobyard.registration.Registered;
+import org.jobyard.security.AccessPath;
+import org.jobyard.security.Caller;
+import org.jobyard.security.Role;
+import org.jobyard.submission.JobRequest;
+import org.jobyard.submission.SubmissionRules;
+import org.jobyard.testing.TestCore;
+
+/**
+ * Submitters of two tenants who do to their jobs whatever can be done, and keep what they were promised. Who gets no
+ * answer, because the node ended, asks again in the same words.
+ */
+final class People {
+    static final Caller ADA =
+            new Caller(UUID.randomUUID(), "ada", Caller.DEFAULT_TENANT, Role.OPERATOR, AccessPath.TOKEN);
+    static final Caller BOB = new Caller(UUID.randomUUID(), "bob", "other", Role.OPERATOR, AccessPath.TOKEN);
+    static final List<String> TYPES = List.of("alpha", "beta", "gamma");
+    private static final int MOST_TRIES = 50;
+    private static final int NAMES = 40;
+    private static final int RECENT = 150;
+
+    private final Random random;
+    private final Cluster cluster;
+    private final Map<UUID, Caller> owners = new HashMap<>();
+    private final List<UUID> recent = new ArrayList<>();
+    private final Map<UUID, Instant> notBefore = new HashMap<>();
+    private final Set<UUID> cancelled = new HashSet<>();
+    private int refused;
+
+    People(Random random, Cluster cluster) {
+        this.random = random;
+        this.cluster = cluster;
+        cluster.database().update("insert into tenant (id, created_at) values ('other', now()) on conflict do nothing");
+    }
+
+    /** Until the server answers; a node that ended may have done it or not. */
+    private <T> T insist(java.util.function.Function<TestCore, T> question) {
+        for (int i = 0; i < MOST_TRIES; i++) {
+            Optional<T> answer = cluster.ask(question);
+            if (answer.isPresent()) {
+                return answer.get();
+            }
+        }
+        throw new AssertionError("no answer after " + MOST_TRIES + " tries");
+    }
+
+    /** Submits one job or a few in one transaction. */
+    void submit() {
+        Caller caller = random.nextInt(3) == 0 ? BOB : ADA;
+        List<JobRequest> requests = new ArrayList<>();
+        for (int i = 0; i <= random.nextInt(12); i++) {
+            requests.add(request());
+        }
+        List<Registered> outcomes = insist(node -> node.bean(RegisterJobs.class)
+                .register(requests.stream()
+                        .map(request -> node.bean(SubmissionRules.class).check(caller, request))
+                        .toList()));
+        for (int i = 0; i < requests.size(); i++) {
+            if (outcomes.get(i).kind() == Registered.Kind.NAME_TAKEN) {
+                refused++;
+            } else {
+                know(requests.get(i), caller);
+            }
+        }
+    }
+
+    private void know(JobRequest request, Caller caller) {
+        owners.put(request.id(), caller);
+        notBefore.put(request.id(), request.startAt() == null ? Instant.MIN : request.startAt());
+        recent.add(request.id());
+        if (recent.size() > RECENT) {
+            recent.remove(0);
+        }
+    }
+
+    private JobRequest request() {
+        UUID id = new UUID(random.nextLong(), random.nextLong());
+        SameName policy = Pick.one(random, SameName.values());
+        Instant startAt = random.nextInt(4) == 0 ? cluster.now().plusSeconds(random.nextInt(600) - 60L) : null;
+        Duration timeout = random.nextInt(6) == 0 ? Duration.ofSeconds(30 + random.nextInt(300)) : null;
+        Retry retry = random.nextInt(3) == 0
+                ? new Retry(
+                        1 + random.nextInt(4),
+                        Duration.ofSeconds(random.nextInt(60)),
+                        Pick.one(random, Backoff.values()),
+                        random.nextInt(4) == 0 ? List.of("TIMED_OUT") : null)
+                : null;
+        Duration deadline =
+                startAt == null && random.nextInt(8) == 0 ? Duration.ofSeconds(60 + random.nextInt(900)) : null;
+        return new JobRequest(
+                id,
+                "n" + random.nextInt(NAMES),
+                TYPES.get(random.nextInt(TYPES.size())),
+                null,
+                random.nextInt(10),
+                startAt,
+                timeout,
+                null,
+                null,
+                "jobyard.client.walk",
+                null,
+                new Terms(policy, retry, deadline));
+    }
+
+    /** Does something to one of the jobs that were submitted last. */
+    void control() {
+        if (recent.isEmpty()) {
+            return;
+        }
+        UUID job = recent.get(random.nextInt(recent.size()));
+        Caller caller = owners.get(job);
+        switch (random.nextInt(6)) {
+            case 0 -> {
+                if (ask(node -> node.bean(CancelJob.class).cancel(caller, job)) == Answer.DONE) {
+                    cancelled.add(job);
+                }
+            }
+            case 1 -> ask(node -> node.bean(PauseJob.class).pause(caller, job));
+            case 2, 3 -> ask(node -> node.bean(PauseJob.class).resume(caller, job));
+            case 4 -> ask(node -> node.bean(ChangeJob.class).change(caller, job, new JobChange(random.nextInt(10))));
+            default -> {
+                Instant time = cluster.now().plusSeconds(random.nextInt(300) - 60L);
+                moved(job, time, ask(node -> node.bean(ChangeStart.class).change(caller, job, time)));
+            }
+        }
+    }
+
+    private void moved(UUID job, Instant time, Answer answer) {
+        Instant before = notBefore.get(job);
+        boolean mayBeEarlier = answer == Answer.NONE && time.isBefore(before);
+        if (answer == Answer.DONE || mayBeEarlier) {
+            notBefore.put(job, time);
+        }
+    }
+
+    private enum Answer {
+        DONE,
+        REFUSED,
+        /** The node ended: nobody knows. */
+        NONE
+    }
+
+    private Answer ask(Consumer<TestCore> order) {
+        try {
+            return cluster.ask(node -> {
+                        order.accept(node);
+                        return Answer.DONE;
+                    })
+                    .orElse(Answer.NONE);
+        } catch (JobyardException refusal) {
+            refused++;
+            return Answer.REFUSED;
+        }
+    }
+
+    /** Lets every job go on that is paused. */
+    void resumeAll() {
+        cluster.database()
+                .list(
+                        "select id, tenant from job where state = 'PAUSED'",
+                        row -> Map.entry(row.uuid("id"), row.text("tenant")))
+                .forEach(job -> ask(node ->
+                        node.bean(PauseJob.class).resume(job.getValue().equals("other") ? BOB : ADA, job.getKey())));
+    }
+
+    /** The jobs that were answered as accepted. */
+    Set<UUID> accepted() {
+        return owners.keySet();
+    }
+
+    /** The jobs whose cancel was answered. */
+    Set<UUID> cancelled() {
+        return cancelled;
+    }
+
+    /** Before when a job must not be given to the broker; null: it is none of theirs. */
+    Instant notBefore(UUID job) {
+        return notBefore.get(job);
+    }
+
+    int refused() {
+        return refused;
+    }
+}

@@ -1,0 +1,13 @@
+package org.jobyard.walk;
+
+import java.util.Random;
+
+/** Chooses at random. */
+final class Pick {
+    private Pick() {}
+
+    @SafeVarargs
+    static <T> T one(Random random, T... of) {
+        return of[random.nextInt(of.length)];
+    }
+}
