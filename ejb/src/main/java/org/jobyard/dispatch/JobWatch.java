@@ -36,6 +36,9 @@ public class JobWatch {
     @Inject
     AfterCommit afterCommit;
 
+    @Inject
+    RunTimes runTimes;
+
     private final List<Watcher> watchers = new CopyOnWriteArrayList<>();
 
     /** Adds a watcher for the rest of the node's life. */
@@ -59,6 +62,11 @@ public class JobWatch {
                 tells.add(watcher -> watcher.started(delay));
             } else if (entry.state().isTerminal()) {
                 tells.add(watcher -> watcher.ended(entry.state()));
+                if (entry.event() == JobEvent.SUCCEED) {
+                    Job job = byId.get(entry.job());
+                    runTimes.ran(
+                            job.spec().type(), Duration.between(job.execution().startedAt(), entry.at()));
+                }
             }
         }
         if (!tells.isEmpty()) {

@@ -22,6 +22,9 @@ class WhyWaiting {
     @Inject
     WorkLimits limits;
 
+    @Inject
+    ExpectedStart expectedStart;
+
     JobDetails explain(JobDetails details) {
         return switch (details.summary().state()) {
             case SCHEDULED ->
@@ -33,9 +36,7 @@ class WhyWaiting {
                         null,
                         details.summary().scheduledAt());
             case WAITING ->
-                WaitReason.NAME_TAKEN.name().equals(details.summary().reason())
-                        ? forItsName(details)
-                        : with(details, inLine(details.summary()), null, null);
+                WaitReason.NAME_TAKEN.name().equals(details.summary().reason()) ? forItsName(details) : inLine(details);
             case ENQUEUED -> with(details, "It is next: the first worker that is free takes it.", null, null);
             case PAUSED -> with(details, "It is paused.", null, null);
             case BLOCKED ->
@@ -71,27 +72,36 @@ class WhyWaiting {
         return with(details, why + " " + place(ahead), holder.orElse(null), null);
     }
 
-    private String inLine(JobSummary job) {
+    private JobDetails inLine(JobDetails details) {
+        JobSummary job = details.summary();
         Optional<WorkLimit> limit = limits.inTheWay(job.type(), job.tenant());
         if (limit.isPresent()) {
-            return limited(limit.get()) + " " + place(ahead(job));
+            return with(details, limited(limit.get()) + " " + place(ahead(job)), null, null);
         }
         boolean known = database.first("select 1 from work_type where type = ?", row -> 1, job.type())
                 .isPresent();
         if (!known) {
-            return "No worker for jobs of type " + job.type() + " listens. It starts when one comes.";
+            String nobody = "No worker for jobs of type " + job.type() + " listens. It starts when one comes.";
+            return with(details, nobody, null, null);
         }
-        String of = " for jobs of type " + job.type();
-        String why = database.first(
+        long ahead = ahead(job);
+        Optional<Instant> start = ahead == LONGEST_COUNTED ? Optional.empty() : expectedStart.of(job.type(), ahead);
+        String when = start.map(at -> " It should start " + expectedStart.about(at) + ".")
+                .orElse("");
+        return with(details, workers(job.type()) + " " + place(ahead) + when, null, start.orElse(null));
+    }
+
+    private String workers(String type) {
+        String of = " for jobs of type " + type;
+        return database.first(
                         "select bool_or(mode = 'ACTIVE') as active from worker where state = 'LIVE' and ? = any(types)"
                                 + " having count(*) > 0",
                         row -> row.flag("active"),
-                        job.type())
+                        type)
                 .map(active -> active
                         ? "All workers" + of + " are busy."
                         : "The workers" + of + " take nothing new: they are suspended or about to go.")
                 .orElse("No worker" + of + " is there now.");
-        return why + " " + place(ahead(job));
     }
 
     /** Before it in its tenant's line; other tenants have lines of their own, and places are shared between the lines. */
