@@ -4,7 +4,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 
 /** How far the start of this node is. Thread-safe. */
 @ApplicationScoped
-class Progress {
+public class Progress {
     private volatile boolean up;
 
     void started() {
@@ -15,7 +15,8 @@ class Progress {
         up = false;
     }
 
-    boolean isUp() {
+    /** True when the start is through, and the end has not begun. */
+    public boolean isUp() {
         return up;
     }
 }

@@ -25,7 +25,7 @@ public final class AmqpClient implements AutoCloseable {
     private final Connection connection;
     private final Channel channel;
     private final String token;
-    private final String queue = "jobyard.client." + UUID.randomUUID();
+    private final String queue;
     private final List<Received> received = new CopyOnWriteArrayList<>();
 
     /** A client with a queue of its own, which shows this token. */
@@ -35,7 +35,13 @@ public final class AmqpClient implements AutoCloseable {
 
     /** The same, at a broker that is none of a {@link Jobyard}'s. */
     public AmqpClient(ConnectionFactory broker, String token) throws IOException, TimeoutException {
+        this(broker, token, "jobyard.client." + UUID.randomUUID());
+    }
+
+    /** The same, with a queue that may be there already. */
+    public AmqpClient(ConnectionFactory broker, String token, String queue) throws IOException, TimeoutException {
         this.token = token;
+        this.queue = queue;
         connection = broker.newConnection("amqp-client-test");
         channel = connection.createChannel();
         channel.confirmSelect();

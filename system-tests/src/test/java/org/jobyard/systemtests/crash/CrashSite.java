@@ -66,6 +66,11 @@ final class CrashSite implements AutoCloseable {
     }
 
     private void start() throws IOException {
+        try {
+            new AmqpSubmitter(broker(), TOKEN).prepare();
+        } catch (TimeoutException e) {
+            throw new IOException("the broker does not answer", e);
+        }
         server.start();
         worker = ScriptWorker.start(folder, settings(services.rabbit().uri().toString()));
         ApiClient api = server.api();

@@ -41,7 +41,7 @@ record Verdict(int accepted, int unanswered, int doubled, int attempts, long mil
         int executions = 0;
         for (UUID id : accepted.values()) {
             assertThat(awaitEnd(api, id)).as("end of job %s", id).isEqualTo("SUCCEEDED");
-            List<String> states = api.history(id).stream().map(ApiClient::state).toList();
+            List<String> states = history(api, id);
             assertThat(states.stream().filter(ApiClient.TERMINAL::contains))
                     .as("results of job %s: %s", id, states)
                     .hasSize(1);
@@ -68,6 +68,14 @@ record Verdict(int accepted, int unanswered, int doubled, int attempts, long mil
                 .pollInterval(Duration.ofMillis(50))
                 .until(() -> api.job(id), job -> ApiClient.TERMINAL.contains(ApiClient.state(job)));
         return ApiClient.state(ended);
+    }
+
+    private static List<String> history(ApiClient api, UUID id) {
+        // After a fault, some connection of the server's pool may still have to be found dead.
+        return await("the history of job " + id)
+                .atMost(SETTLE_LIMIT)
+                .ignoreExceptions()
+                .until(() -> api.history(id).stream().map(ApiClient::state).toList(), states -> !states.isEmpty());
     }
 
     private static void assertNothingLeft(Database database) {
