@@ -11,9 +11,11 @@ import java.time.Duration;
 final class Http {
     private final HttpClient http =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+    private final URI address;
     private final HttpRequest.Builder template;
 
     Http(URI address, String token) {
+        this.address = address;
         template = HttpRequest.newBuilder(address)
                 .timeout(Duration.ofMinutes(1))
                 .header("Authorization", "Bearer " + token)
@@ -27,6 +29,17 @@ final class Http {
                 HttpResponse.BodyHandlers.ofString());
         if (answer.statusCode() != expected) {
             throw new IOException("jobs were refused with " + answer.statusCode() + ": " + answer.body());
+        }
+        return answer.body();
+    }
+
+    /** What is at a path under the address; throws when the status is not 200. */
+    String get(String path) throws IOException, InterruptedException {
+        HttpRequest request =
+                template.copy().uri(URI.create(address + path)).GET().build();
+        HttpResponse<String> answer = http.send(request, HttpResponse.BodyHandlers.ofString());
+        if (answer.statusCode() != 200) {
+            throw new IOException(path + " was refused with " + answer.statusCode() + ": " + answer.body());
         }
         return answer.body();
     }

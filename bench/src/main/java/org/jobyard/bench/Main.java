@@ -1,12 +1,14 @@
 package org.jobyard.bench;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
 import picocli.CommandLine;
@@ -20,6 +22,7 @@ import picocli.CommandLine.Option;
         description = "Measures the running Jobyard with jobs that do nothing.")
 public final class Main implements Callable<Integer> {
     private static final Duration LIMIT = Duration.ofMinutes(10);
+    private static final Duration A_LONG_TIME = Duration.ofDays(300);
 
     @Option(names = "--status", required = true, hidden = true, description = "File with the output of status --json.")
     private Path status;
@@ -47,6 +50,14 @@ public final class Main implements Callable<Integer> {
             defaultValue = "50",
             description = "Jobs a second of the latency part (${DEFAULT-VALUE}).")
     private double rate;
+
+    @Option(
+            names = "--backlog",
+            split = ",",
+            paramLabel = "WAITING,ENDED",
+            description =
+                    "Also with so many jobs in the tables that wait for a later time, and so many that have ended.")
+    private int[] backlog;
 
     @Option(names = "--json", description = "Print JSON.")
     private boolean json;
@@ -87,7 +98,7 @@ public final class Main implements Callable<Integer> {
     private Report measure(
             Target target, Processes processes, List<WorkerProcess> running, double postgres, double rabbit)
             throws Exception {
-        int concurrent = submitters == null ? way.submitters() : submitters;
+        int concurrent = concurrent();
         Records records = new Records(target);
         try (Submitter submitter = way.submitter(target)) {
             // Compiled code and warm caches are the normal state of a server.
@@ -95,49 +106,108 @@ public final class Main implements Callable<Integer> {
             new Load(submitter, run + "warm-", warm).closedLoop(concurrent);
             records.await(run + "warm-", warm, LIMIT);
 
-            Load load = new Load(submitter, run + "load-", jobs);
-            Costs before = Costs.read(processes, records);
-            Instant began = Instant.now();
-            double submitted = load.closedLoop(concurrent);
-            List<Records.Ended> ended = records.await(run + "load-", jobs, LIMIT);
-            Costs costs = Costs.read(processes, records).since(before);
-            Instant last = ended.stream()
-                    .map(Records.Ended::ended)
-                    .max(Comparator.naturalOrder())
-                    .orElse(began);
-            double endToEnd = ended.size() / (Duration.between(began, last).toNanos() / 1e9);
-
-            int paced = (int) Math.max(200, rate * 20);
-            Load steady = new Load(submitter, run + "rate-", paced);
-            steady.openLoop(rate);
-            List<Records.Ended> steadily = records.await(run + "rate-", paced, LIMIT);
-
-            long peak = processes.peakMegabytes();
-            long doubled = 0;
-            for (WorkerProcess worker : running) {
-                doubled += worker.stop();
+            if (backlog == null) {
+                return measure(processes, records, submitter, running, postgres, rabbit, null);
             }
-            return new Report(
-                    way,
-                    jobs,
-                    concurrent,
-                    submitted,
-                    endToEnd,
-                    postgres,
-                    rabbit,
-                    endToEnd / postgres,
-                    endToEnd / rabbit,
-                    rate,
-                    since(steady, steadily, Records.Ended::started),
-                    since(steady, steadily, Records.Ended::ended),
-                    Costs.perJob(costs.cpuMillis(), jobs),
-                    costs.cpuMillisPerJobOfEach(jobs),
-                    Costs.perJob(costs.commits(), jobs),
-                    costs.statements() == null ? null : Costs.perJob(costs.statements(), jobs),
-                    peak,
-                    (long) jobs - ended.size() + paced - steadily.size(),
-                    doubled);
+            double empty = throughput(records, submitter, "empty-", concurrent).perSecond();
+            try (Backlog filled = new Backlog(target, run + "backlog-")) {
+                filled.fill(submitted(target), backlog[0]);
+                filled.fill(run + "warm-0", backlog[1]);
+                Map<String, Double> pages = new ListPages(target).measure();
+                return measure(
+                        processes,
+                        records,
+                        submitter,
+                        running,
+                        postgres,
+                        rabbit,
+                        new Report.Backlog(backlog[0], backlog[1], empty, pages));
+            }
         }
+    }
+
+    /** The name of a job that waits for a later time. */
+    private String submitted(Target target) throws Exception {
+        String name = run + "later";
+        new Http(URI.create(target.api() + "/jobs"), target.token())
+                .post(
+                        "{\"type\":\"" + NoopWorker.TYPE + "\",\"name\":\"" + name + "\",\"startAt\":\""
+                                + Instant.now().plus(A_LONG_TIME) + "\"}",
+                        201);
+        return name;
+    }
+
+    /**
+     * What a run of the throughput part gave.
+     *
+     * @param submitted accepted submissions a second
+     * @param ended jobs that ended
+     * @param perSecond jobs a second from the first submission to the last recorded end
+     */
+    private record Throughput(double submitted, int ended, double perSecond) {}
+
+    private Throughput throughput(Records records, Submitter submitter, String part, int concurrent) throws Exception {
+        Load load = new Load(submitter, run + part, jobs);
+        Instant began = Instant.now();
+        double submitted = load.closedLoop(concurrent);
+        List<Records.Ended> ended = records.await(run + part, jobs, LIMIT);
+        Instant last = ended.stream()
+                .map(Records.Ended::ended)
+                .max(Comparator.naturalOrder())
+                .orElse(began);
+        double perSecond = ended.size() / (Duration.between(began, last).toNanos() / 1e9);
+        return new Throughput(submitted, ended.size(), perSecond);
+    }
+
+    private Report measure(
+            Processes processes,
+            Records records,
+            Submitter submitter,
+            List<WorkerProcess> running,
+            double postgres,
+            double rabbit,
+            Report.Backlog tables)
+            throws Exception {
+        int concurrent = concurrent();
+        Costs before = Costs.read(processes, records);
+        Throughput load = throughput(records, submitter, "load-", concurrent);
+        Costs costs = Costs.read(processes, records).since(before);
+
+        int paced = (int) Math.max(200, rate * 20);
+        Load steady = new Load(submitter, run + "rate-", paced);
+        steady.openLoop(rate);
+        List<Records.Ended> steadily = records.await(run + "rate-", paced, LIMIT);
+
+        long peak = processes.peakMegabytes();
+        long doubled = 0;
+        for (WorkerProcess worker : running) {
+            doubled += worker.stop();
+        }
+        return new Report(
+                way,
+                jobs,
+                concurrent,
+                load.submitted(),
+                load.perSecond(),
+                postgres,
+                rabbit,
+                load.perSecond() / postgres,
+                load.perSecond() / rabbit,
+                rate,
+                since(steady, steadily, Records.Ended::started),
+                since(steady, steadily, Records.Ended::ended),
+                Costs.perJob(costs.cpuMillis(), jobs),
+                costs.cpuMillisPerJobOfEach(jobs),
+                Costs.perJob(costs.commits(), jobs),
+                costs.statements() == null ? null : Costs.perJob(costs.statements(), jobs),
+                peak,
+                (long) jobs - load.ended() + paced - steadily.size(),
+                doubled,
+                tables);
+    }
+
+    private int concurrent() {
+        return submitters == null ? way.submitters() : submitters;
     }
 
     private static Percentiles since(Load load, List<Records.Ended> ended, Function<Records.Ended, Instant> until) {

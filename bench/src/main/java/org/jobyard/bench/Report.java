@@ -1,5 +1,6 @@
 package org.jobyard.bench;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -26,6 +27,7 @@ import java.util.stream.Collectors;
  * @param peakMegabytes largest resident memory of the same processes
  * @param lost jobs that were accepted and did not end
  * @param doubled executions beyond the first of a job
+ * @param backlog what lay in the tables meanwhile; null: nothing
  */
 record Report(
         Way way,
@@ -46,7 +48,30 @@ record Report(
         @JsonProperty("statements_per_job") Double statementsPerJob,
         @JsonProperty("peak_rss_mb") long peakMegabytes,
         long lost,
-        long doubled) {
+        long doubled,
+        @JsonInclude(JsonInclude.Include.NON_NULL) Backlog backlog) {
+
+    /**
+     * Jobs that lay in the tables.
+     *
+     * @param waiting how many that waited for a later time
+     * @param ended how many that had ended
+     * @param emptyPerSecond the end-to-end rate without them, measured before
+     * @param listPagesMs time of a page of the list at the database in milliseconds, by its query
+     */
+    record Backlog(
+            int waiting,
+            int ended,
+            @JsonProperty("without_end_to_end_per_s") double emptyPerSecond,
+            @JsonProperty("list_pages_ms") Map<String, Double> listPagesMs) {
+        private String text() {
+            return "with %d waiting and %d ended jobs in the tables; without %.0f a second%n"
+                            .formatted(waiting, ended, emptyPerSecond)
+                    + listPagesMs.entrySet().stream()
+                            .map(page -> "  list %-52s %7.1f ms%n".formatted(page.getKey(), page.getValue()))
+                            .collect(Collectors.joining());
+        }
+    }
 
     /** For people. */
     String text() {
@@ -63,30 +88,31 @@ record Report(
                 %.2f commits and %s statements a job, at most %d MB
                 lost %d, doubled %d
                 """.formatted(
-                        jobs,
-                        submitters,
-                        way.text(),
-                        submitPerSecond,
-                        endToEndPerSecond,
-                        postgresFloorPerSecond,
-                        ofPostgresFloor,
-                        rabbitmqFloorPerSecond,
-                        ofRabbitmqFloor,
-                        rate,
-                        submitToStart.p50(),
-                        submitToStart.p95(),
-                        submitToStart.p99(),
-                        submitToEnd.p50(),
-                        submitToEnd.p95(),
-                        submitToEnd.p99(),
-                        cpuMillisPerJob,
-                        cpuMillisPerJobOf.entrySet().stream()
-                                .map(part -> "%s %.2f".formatted(part.getKey(), part.getValue()))
-                                .collect(Collectors.joining(", ", "(", ")")),
-                        commitsPerJob,
-                        statementsPerJob == null ? "uncounted" : "%.2f".formatted(statementsPerJob),
-                        peakMegabytes,
-                        lost,
-                        doubled);
+                                jobs,
+                                submitters,
+                                way.text(),
+                                submitPerSecond,
+                                endToEndPerSecond,
+                                postgresFloorPerSecond,
+                                ofPostgresFloor,
+                                rabbitmqFloorPerSecond,
+                                ofRabbitmqFloor,
+                                rate,
+                                submitToStart.p50(),
+                                submitToStart.p95(),
+                                submitToStart.p99(),
+                                submitToEnd.p50(),
+                                submitToEnd.p95(),
+                                submitToEnd.p99(),
+                                cpuMillisPerJob,
+                                cpuMillisPerJobOf.entrySet().stream()
+                                        .map(part -> "%s %.2f".formatted(part.getKey(), part.getValue()))
+                                        .collect(Collectors.joining(", ", "(", ")")),
+                                commitsPerJob,
+                                statementsPerJob == null ? "uncounted" : "%.2f".formatted(statementsPerJob),
+                                peakMegabytes,
+                                lost,
+                                doubled)
+                + (backlog == null ? "" : backlog.text());
     }
 }
