@@ -9,7 +9,6 @@ import org.jobyard.dispatch.Changes;
 import org.jobyard.job.Ending;
 import org.jobyard.job.Job;
 import org.jobyard.job.JobEvent;
-import org.jobyard.job.JobState;
 import org.jobyard.platform.ErrorCode;
 import org.jobyard.platform.JobyardException;
 import org.jobyard.platform.Setting;
@@ -61,7 +60,7 @@ public class Cancellation {
      * @param why for people
      */
     public CancelOutcome cancel(Job job, String by, String why, Changes changes) {
-        if (job.getState() == JobState.RUNNING) {
+        if (job.isAtWorker()) {
             Instant now = clock.instant();
             job.requestCancel(by, now, now.plus(settings.duration(Setting.CANCEL_REPEAT)));
             changes.moved(job)

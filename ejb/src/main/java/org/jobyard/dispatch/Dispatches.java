@@ -80,6 +80,7 @@ final class Dispatches {
                     WAIT,
                     PAUSE,
                     RESUME,
+                    CONTINUE,
                     ENQUEUE,
                     RETURN,
                     START,

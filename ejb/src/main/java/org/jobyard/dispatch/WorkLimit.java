@@ -22,7 +22,8 @@ public record WorkLimit(
 
     static final String SELECT = """
             select l.type, l.tenant, l.most, l.held_at, l.changed_at, l.changed_by,
-                (select count(*) from job j where j.state in ('ENQUEUED', 'RUNNING')
+                (select count(*) from job j where j.state in ('ENQUEUED', 'RUNNING', 'PAUSED')
+                    and (j.state <> 'PAUSED' or j.worker_instance is not null)
                     and l.type in ('*', j.type) and l.tenant in ('*', j.tenant)) as active
             from work_limit l
             """;

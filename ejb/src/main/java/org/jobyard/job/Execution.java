@@ -2,6 +2,7 @@ package org.jobyard.job;
 
 import jakarta.persistence.Column;
 import jakarta.persistence.Embeddable;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
 import java.util.UUID;
@@ -26,6 +27,15 @@ public class Execution {
     @Column(name = "expired_at")
     private Instant expiredAt;
 
+    @Column(name = "paused_at")
+    private Instant pausedAt;
+
+    @Column(name = "paused_ms")
+    private Long pausedMillis;
+
+    @Column(name = "pause_unconfirmed")
+    private Boolean unconfirmed;
+
     private Double progress;
 
     @Column(name = "progress_message")
@@ -41,6 +51,9 @@ public class Execution {
         enqueuedAt = other.enqueuedAt;
         startedAt = other.startedAt;
         expiredAt = other.expiredAt;
+        pausedAt = other.pausedAt;
+        pausedMillis = other.pausedMillis;
+        unconfirmed = other.unconfirmed;
         progress = other.progress;
         progressMessage = other.progressMessage;
     }
@@ -73,6 +86,32 @@ public class Execution {
         return execution;
     }
 
+    /** Its time stands still from now on. */
+    Execution paused(Instant at) {
+        Execution execution = new Execution(this);
+        execution.pausedAt = at;
+        execution.unconfirmed = true;
+        return execution;
+    }
+
+    /** Its time goes on. */
+    Execution continued(Instant at) {
+        Execution execution = new Execution(this);
+        execution.pausedAt = null;
+        Duration pause = Duration.between(pausedAt, at);
+        // The clock may have been set back.
+        execution.pausedMillis =
+                pausedTime().plus(pause.isNegative() ? Duration.ZERO : pause).toMillis();
+        execution.unconfirmed = true;
+        return execution;
+    }
+
+    Execution confirmed(boolean confirmed) {
+        Execution execution = new Execution(this);
+        execution.unconfirmed = confirmed ? null : Boolean.TRUE;
+        return execution;
+    }
+
     /** Its id stays, so that what it left in the log can still be seen. */
     Execution lost() {
         return dispatched(executionId, enqueuedAt);
@@ -96,6 +135,16 @@ public class Execution {
     /** True when its worker was told that it ran longer than allowed. */
     public boolean isExpired() {
         return expiredAt != null;
+    }
+
+    /** False while its worker has not said that it paused, or went on. */
+    public boolean isConfirmed() {
+        return unconfirmed == null;
+    }
+
+    /** How long it was paused, without a pause that has not ended. */
+    Duration pausedTime() {
+        return pausedMillis == null ? Duration.ZERO : Duration.ofMillis(pausedMillis);
     }
 
     /** Name of its worker; null before the start, or when the worker does not name itself. */

@@ -74,7 +74,8 @@ public class Job extends JobRuns {
     /** True while it may be changed: no broker has it. */
     public boolean isBeforeDispatch() {
         return switch (state) {
-            case SCHEDULED, WAITING, PAUSED -> true;
+            case SCHEDULED, WAITING -> true;
+            case PAUSED -> !isAtWorker();
             case REGISTERED, ENQUEUED, RUNNING, BLOCKED, SUCCEEDED, FAILED, CANCELLED, TIMED_OUT -> false;
         };
     }

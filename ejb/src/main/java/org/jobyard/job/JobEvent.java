@@ -12,7 +12,7 @@ public enum JobEvent {
     RESCHEDULE,
     /** It got another priority. */
     PRIORITIZE,
-    /** Someone holds it back. */
+    /** Someone holds it back: before it is dispatched, or while its worker runs it. */
     PAUSE,
     /** It goes on. */
     RESUME,
@@ -24,6 +24,8 @@ public enum JobEvent {
     RETURN,
     /** A worker took it up. */
     START,
+    /** Someone lets its worker go on with it. */
+    CONTINUE,
     /** Someone wants it ended; its worker is told. */
     REQUEST_CANCEL,
     /** It ran longer than allowed and its worker did not end it; its worker is told. */

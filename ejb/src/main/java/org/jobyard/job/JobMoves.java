@@ -25,8 +25,12 @@ public abstract class JobMoves extends JobColumns {
 
     /** Has the timer look at it then, or at its deadline if that is sooner; null: at its deadline. */
     void dueBy(Instant at) {
-        Instant deadline = deadline();
-        dueAt = at == null || (deadline != null && deadline.isBefore(at)) ? deadline : at;
+        dueAt = earlier(at, deadline());
+    }
+
+    /** The earlier of two times; null is never. */
+    static Instant earlier(Instant one, Instant other) {
+        return one == null || (other != null && other.isBefore(one)) ? other : one;
     }
 
     /** Into its first state, or as {@link #move} has found right. */

@@ -20,8 +20,59 @@ public abstract class JobRuns extends JobMoves {
     public void start(String by, UUID instance, Instant now, Duration grace) {
         move(JobEvent.START, now, by, null);
         execution = execution.started(by, instance, now);
-        dueBy(spec.timeout() == null ? null : now.plus(spec.timeout()));
-        dueAt = dueAt == null ? null : dueAt.plus(grace);
+        dueAt = limit(grace);
+    }
+
+    /** True while a worker has it: it runs, or was paused while it ran. */
+    public boolean isAtWorker() {
+        return state == JobState.RUNNING || (state == JobState.PAUSED && execution.startedAt() != null);
+    }
+
+    /** When the server ends what a worker has; its time limit stands still while it is paused. Null: never. */
+    private Instant limit(Duration grace) {
+        boolean counts = spec.timeout() != null && state == JobState.RUNNING;
+        Instant first = earlier(
+                counts ? execution.startedAt().plus(spec.timeout()).plus(execution.pausedTime()) : null, deadline());
+        return first == null ? null : first.plus(grace);
+    }
+
+    /** True when a worker had it for longer than it may, and the grace with it. */
+    public boolean isPastLimit(Instant now, Duration grace) {
+        Instant limit = limit(grace);
+        return limit != null && !limit.isAfter(now);
+    }
+
+    /** Has its worker hold it; the worker is told until it has confirmed that. */
+    public void pauseRun(String by, Instant now, Duration grace, Instant repeatAt) {
+        move(JobEvent.PAUSE, now, by, "While it ran.");
+        execution = execution.paused(now);
+        awaitWorker(grace, repeatAt);
+    }
+
+    /** Has its worker go on; the worker is told until it has confirmed that. */
+    public void continueRun(String by, Instant now, Duration grace, Instant repeatAt) {
+        move(JobEvent.CONTINUE, now, by, null);
+        execution = execution.continued(now);
+        awaitWorker(grace, repeatAt);
+    }
+
+    /** Its worker has done what it was told: it holds it, or goes on. */
+    public void confirm(Duration grace) {
+        execution = execution.confirmed(true);
+        dueAt = limit(grace);
+    }
+
+    /** Its worker has to be told again then whether to hold it or to go on. */
+    public void awaitWorker(Duration grace, Instant repeatAt) {
+        execution = execution.confirmed(false);
+        dueAt = earlier(limit(grace), repeatAt);
+    }
+
+    /** What is to be ended is paused no longer. */
+    private void leavePause(JobState before, Instant now) {
+        if (before == JobState.PAUSED) {
+            execution = execution.continued(now).confirmed(true);
+        }
     }
 
     /** Notes how far it is. Not part of the history. */
@@ -34,18 +85,22 @@ public abstract class JobRuns extends JobMoves {
         if (cancelRequestedAt != null) {
             return;
         }
+        JobState before = state;
         move(JobEvent.REQUEST_CANCEL, now, by, null);
+        leavePause(before, now);
         cancelRequestedAt = now;
         dueAt = repeatAt;
     }
 
     /** Has its worker told to end it, because it ran longer than allowed. */
     public void expire(Instant now, Instant giveUpAt) {
+        JobState before = state;
         move(
                 JobEvent.EXPIRE,
                 now,
                 null,
                 "The worker did not keep the " + (isOverdue(now) ? "deadline." : "time limit."));
+        leavePause(before, now);
         execution = execution.expired(now);
         dueAt = giveUpAt;
     }
@@ -94,11 +149,12 @@ public abstract class JobRuns extends JobMoves {
         return true;
     }
 
-    /** Its execution is lost: back into the line. */
+    /** Its execution is lost: back into the line; what is paused stays so, without a worker. */
     public void lose(String why, Instant now) {
         move(JobEvent.LOSE, now, null, why);
         losses++;
-        reason = WaitReason.WORKERS_BUSY.name();
+        reason = state == JobState.WAITING ? WaitReason.WORKERS_BUSY.name() : null;
+        dueBy(null);
         execution = execution.lost();
     }
 }

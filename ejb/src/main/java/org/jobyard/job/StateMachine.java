@@ -1,6 +1,7 @@
 package org.jobyard.job;
 
 import static org.jobyard.job.JobEvent.CANCEL;
+import static org.jobyard.job.JobEvent.CONTINUE;
 import static org.jobyard.job.JobEvent.ENQUEUE;
 import static org.jobyard.job.JobEvent.EXPIRE;
 import static org.jobyard.job.JobEvent.FAIL;
@@ -77,6 +78,7 @@ public final class StateMachine {
             new Transition(ENQUEUED, TIME_OUT, TIMED_OUT),
             new Transition(RUNNING, REQUEST_CANCEL, RUNNING),
             new Transition(RUNNING, EXPIRE, RUNNING),
+            new Transition(RUNNING, PAUSE, PAUSED),
             new Transition(RUNNING, LOSE, WAITING),
             new Transition(RUNNING, RETRY, SCHEDULED),
             new Transition(RUNNING, SUCCEED, SUCCEEDED),
@@ -86,6 +88,13 @@ public final class StateMachine {
             new Transition(PAUSED, RESUME, WAITING),
             new Transition(PAUSED, SCHEDULE, SCHEDULED),
             new Transition(PAUSED, PRIORITIZE, PAUSED),
+            new Transition(PAUSED, CONTINUE, RUNNING),
+            new Transition(PAUSED, REQUEST_CANCEL, RUNNING),
+            new Transition(PAUSED, EXPIRE, RUNNING),
+            new Transition(PAUSED, LOSE, PAUSED),
+            new Transition(PAUSED, RETRY, SCHEDULED),
+            new Transition(PAUSED, SUCCEED, SUCCEEDED),
+            new Transition(PAUSED, FAIL, FAILED),
             new Transition(PAUSED, CANCEL, CANCELLED),
             new Transition(PAUSED, TIME_OUT, TIMED_OUT),
             new Transition(BLOCKED, CANCEL, CANCELLED),

@@ -78,10 +78,10 @@ public class JobStore {
                 BATCH);
     }
 
-    /** Locks what a start of a worker's process runs. */
+    /** Locks what a start of a worker's process runs, or holds paused. */
     public List<Job> lockRunning(String worker, UUID instance) {
         return claim(
-                "select * from job where worker = ?1 and worker_instance = ?2 and state = 'RUNNING' order by id for update",
+                "select * from job where worker = ?1 and worker_instance = ?2 and state in ('RUNNING', 'PAUSED') order by id for update",
                 worker,
                 instance);
     }

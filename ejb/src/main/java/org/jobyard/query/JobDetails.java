@@ -31,6 +31,7 @@ import org.jobyard.sdk.message.OutputFile;
  * @param rerunOf the job that it runs again, which may have been deleted since; null: none
  * @param reruns the jobs that run it again, the latest first, up to 20
  * @param schedule the schedule whose slot it is, which may be deleted by now; null: none
+ * @param canPause whether it can be paused now
  * @param waitingFor the job it waits for, when it waits for one; else null
  * @param waitingBecause why it does not run yet, a sentence for people; null when it does not wait
  * @param expectedAt when it will start, where that can be known; else null
@@ -54,6 +55,7 @@ public record JobDetails(
         UUID rerunOf,
         List<UUID> reruns,
         UUID schedule,
+        boolean canPause,
         UUID waitingFor,
         String waitingBecause,
         Instant expectedAt) {}

@@ -28,7 +28,10 @@ final class JobRows {
             + ", parameters, timeout_ms, execution_id, enqueued_at, result, outputs, output_location, stdout_bytes,"
             + " stderr_bytes, coalesce(same_name, 'ALLOW') as same_name, retry_attempts, retry_delay_ms,"
             + " retry_backoff, string_to_array(retry_on, ',') as retry_on, crashes, deadline_ms, schedule_id, rerun_of,"
-            + " array(select r.id from job r where r.rerun_of = job.id order by r.id desc limit 20) as reruns";
+            + " array(select r.id from job r where r.rerun_of = job.id order by r.id desc limit 20) as reruns,"
+            + " state in ('SCHEDULED', 'WAITING') or (state = 'RUNNING' and cancel_requested_at is null and exists ("
+            + "select from worker w where w.name = job.worker and w.instance = job.worker_instance and w.state = 'LIVE'"
+            + " and job.type = any(w.pausable))) as can_pause";
 
     private JobRows() {}
 
@@ -81,6 +84,7 @@ final class JobRows {
                 row.uuid("rerun_of"),
                 row.uuids("reruns"),
                 row.uuid("schedule_id"),
+                row.flag("can_pause"),
                 null,
                 null,
                 null);

@@ -38,7 +38,12 @@ class WhyWaiting {
             case WAITING ->
                 WaitReason.NAME_TAKEN.name().equals(details.summary().reason()) ? forItsName(details) : inLine(details);
             case ENQUEUED -> with(details, "It is next: the first worker that is free takes it.", null, null);
-            case PAUSED -> with(details, "It is paused.", null, null);
+            case PAUSED ->
+                with(
+                        details,
+                        details.summary().startedAt() == null ? "It is paused." : "It is paused; its worker holds it.",
+                        null,
+                        null);
             case BLOCKED ->
                 with(
                         details,
@@ -159,6 +164,7 @@ class WhyWaiting {
                 details.rerunOf(),
                 details.reruns(),
                 details.schedule(),
+                details.canPause(),
                 waitingFor,
                 because,
                 expectedAt);

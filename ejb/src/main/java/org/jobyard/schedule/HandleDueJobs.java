@@ -5,6 +5,7 @@ import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
 import jakarta.inject.Inject;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -59,15 +60,18 @@ public class HandleDueJobs {
         List<Job> ready = new ArrayList<>();
         for (Job job : due) {
             changes.moved(job);
-            if (job.isOverdue(now) && job.getState() != JobState.RUNNING) {
+            if (job.isAtWorker()) {
+                lookAtRun(job, now, changes);
+                continue;
+            }
+            if (job.isOverdue(now)) {
                 endJob.passDeadline(job, changes);
                 continue;
             }
             switch (job.getState()) {
                 case SCHEDULED -> ready.add(job);
                 case ENQUEUED -> lookAtDispatch(job, missing, now, changes);
-                case RUNNING -> lookAtRun(job, now, changes);
-                case REGISTERED, WAITING, PAUSED, BLOCKED, SUCCEEDED, FAILED, CANCELLED, TIMED_OUT ->
+                case REGISTERED, RUNNING, WAITING, PAUSED, BLOCKED, SUCCEEDED, FAILED, CANCELLED, TIMED_OUT ->
                     job.lookAgain(null);
             }
         }
@@ -102,6 +106,8 @@ public class HandleDueJobs {
                     job.execution().worker(),
                     job.getId(),
                     job.execution().id());
+        } else if (!job.isPastLimit(now, settings.duration(Setting.TIMEOUT_GRACE))) {
+            repeatPause(job, now, changes);
         } else {
             job.expire(now, now.plus(settings.duration(Setting.TIMEOUT_GRACE)));
             changes.command(
@@ -110,5 +116,20 @@ public class HandleDueJobs {
                     job.getId(),
                     job.execution().id());
         }
+    }
+
+    /** Its worker has not confirmed that it holds it, or goes on. */
+    private void repeatPause(Job job, Instant now, Changes changes) {
+        Duration grace = settings.duration(Setting.TIMEOUT_GRACE);
+        if (job.execution().isConfirmed()) {
+            job.confirm(grace);
+            return;
+        }
+        job.awaitWorker(grace, now.plus(settings.duration(Setting.CANCEL_REPEAT)));
+        changes.command(
+                job.getState() == JobState.PAUSED ? CommandKind.PAUSE : CommandKind.CONTINUE,
+                job.execution().worker(),
+                job.getId(),
+                job.execution().id());
     }
 }

@@ -1,5 +1,6 @@
 package org.jobyard.status;
 
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.UUID;
@@ -61,6 +62,7 @@ final class EventReader {
             case LOG -> log(source(message, true), message);
             case RESULT ->
                 new WorkerEvent.Ended(source(message, true), result(Json.read(message.body(), Result.class)));
+            case PAUSED, CONTINUED -> new WorkerEvent.Held(source(message, true), kind == EventKind.PAUSED);
             case HELLO ->
                 new WorkerEvent.Hello(
                         worker(message), instance(message), hello(Json.read(message.body(), WorkerHello.class)));
@@ -147,6 +149,9 @@ final class EventReader {
                 "a worker has 1 to " + MOST_TYPES + " types");
         for (String type : hello.types()) {
             require(type != null && TYPE.matcher(type).matches(), "no type: " + type);
+        }
+        for (String type : hello.pausable() == null ? List.<String>of() : hello.pausable()) {
+            require(hello.types().contains(type), "pausable, but none of its types: " + type);
         }
         require(hello.capacity() > 0 && hello.capacity() <= MOST_PLACES, "the capacity must be 1 to " + MOST_PLACES);
         require(

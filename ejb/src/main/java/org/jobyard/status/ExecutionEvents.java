@@ -65,6 +65,8 @@ class ExecutionEvents {
             logged(job, logged, chunks, changes);
         } else if (event instanceof WorkerEvent.Progressed progressed) {
             progressed(job, progressed, changes);
+        } else if (event instanceof WorkerEvent.Held held) {
+            held(job, held, changes);
         } else if (event instanceof WorkerEvent.Ended ended) {
             ended(job, source, ended.body(), changes);
         } else if (event instanceof WorkerEvent.Replied replied) {
@@ -80,11 +82,13 @@ class ExecutionEvents {
         } else if (job.getState() == JobState.ENQUEUED) {
             start(job, source, clock.instant(), changes);
             accept(source, changes);
-        } else if (job.getState() == JobState.RUNNING && job.execution().isBoundTo(source.instance())) {
+        } else if (job.isAtWorker() && job.execution().isBoundTo(source.instance())) {
             // The same start again: its answer was lost, or the broker delivered the dispatch twice.
             accept(source, changes);
             if (job.isCancelRequested()) {
                 changes.command(CommandKind.CANCEL, source.worker(), source.job(), source.execution());
+            } else if (job.getState() == JobState.PAUSED) {
+                changes.command(CommandKind.PAUSE, source.worker(), source.job(), source.execution());
             }
         } else {
             // Ended, cancelled, or another worker has it: if that one is dead, its lease says so.
@@ -114,7 +118,7 @@ class ExecutionEvents {
     private void logged(Job job, WorkerEvent.Logged event, List<LogChunk> chunks, Changes changes) {
         if (isGivenUp(job, event.source())) {
             late(event.source(), changes);
-            if (job.getState() == JobState.RUNNING) {
+            if (job.isAtWorker()) {
                 return;
             }
         }
@@ -130,7 +134,7 @@ class ExecutionEvents {
             late(event.source(), changes);
             return;
         }
-        if (job.getState() != JobState.RUNNING) {
+        if (!job.isAtWorker()) {
             return;
         }
         Progress body = event.body();
@@ -139,6 +143,28 @@ class ExecutionEvents {
         if (job.spec().replyTo() != null) {
             changes.send(ClientMessages.progress(job, body));
         }
+    }
+
+    /** The worker holds it, or goes on. Whoever wants the other thing by now has it told again. */
+    private void held(Job job, WorkerEvent.Held event, Changes changes) {
+        WorkerEvent.Source source = event.source();
+        if (isGivenUp(job, source)) {
+            late(source, changes);
+            return;
+        }
+        if (!job.isAtWorker() || job.isCancelRequested() || job.execution().isExpired()) {
+            return;
+        }
+        boolean wanted = job.getState() == JobState.PAUSED;
+        Duration grace = settings.duration(Setting.TIMEOUT_GRACE);
+        if (event.paused() == wanted) {
+            job.confirm(grace);
+        } else {
+            job.awaitWorker(grace, clock.instant().plus(settings.duration(Setting.CANCEL_REPEAT)));
+            CommandKind kind = wanted ? CommandKind.PAUSE : CommandKind.CONTINUE;
+            changes.command(kind, source.worker(), source.job(), source.execution());
+        }
+        changes.moved(job);
     }
 
     private void ended(Job job, WorkerEvent.Source source, Result result, Changes changes) {
@@ -150,7 +176,7 @@ class ExecutionEvents {
             tooLate(source, result.outcome(), changes);
             return;
         }
-        if (job.getState() != JobState.RUNNING) {
+        if (!job.isAtWorker()) {
             return;
         }
         applyResult.apply(job, result, source.worker(), changes);

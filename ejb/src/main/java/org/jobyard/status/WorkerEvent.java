@@ -40,6 +40,8 @@ sealed interface WorkerEvent {
 
     record Logged(Source source, LogChunk chunk) implements OfExecution {}
 
+    record Held(Source source, boolean paused) implements OfExecution {}
+
     record Ended(Source source, Result body) implements OfExecution {}
 
     /** A reply of a worker that knows nothing of events: the successful result. */

@@ -76,12 +76,12 @@ public class WorkerLeases {
         Instant now = clock.instant();
         List<Known> known = database.list(
                 """
-                insert into worker as w (name, instance, types, capacity, software, host, labels, mode, state,
+                insert into worker as w (name, instance, types, capacity, software, host, labels, mode, pausable, state,
                     first_seen, last_seen, lease_until)
-                values (?, ?, ?, ?, ?, ?, ?::jsonb, ?, 'LIVE', ?, ?, ?)
+                values (?, ?, ?, ?, ?, ?, ?::jsonb, ?, ?, 'LIVE', ?, ?, ?)
                 on conflict (name) do update set instance = excluded.instance, types = excluded.types,
                     capacity = excluded.capacity, software = excluded.software, host = excluded.host,
-                    labels = excluded.labels, mode = excluded.mode, state = 'LIVE', last_seen = excluded.last_seen,
+                    labels = excluded.labels, mode = excluded.mode, pausable = excluded.pausable, state = 'LIVE', last_seen = excluded.last_seen,
                     lease_until = excluded.lease_until,
                     wanted = case when w.instance = excluded.instance then w.wanted end
                 returning
@@ -95,6 +95,7 @@ public class WorkerLeases {
                 hello.host(),
                 JsonColumns.text(hello.labels()),
                 mode.name(),
+                hello.pausable() == null ? List.of() : hello.pausable(),
                 now,
                 now,
                 leaseUntil);

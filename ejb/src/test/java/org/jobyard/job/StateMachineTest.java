@@ -36,8 +36,8 @@ class StateMachineTest {
     private static final Terms TRIED_AGAIN = new Terms(SameName.ALLOW, new Retry(2, null, null, null));
 
     private static void pause(Job job) {
-        job.await(WaitReason.WORKERS_BUSY, NOW);
-        job.pause("someone", NOW);
+        run(job);
+        job.pauseRun("someone", NOW, Duration.ZERO, NOW);
     }
 
     private static void run(Job job) {
@@ -65,6 +65,7 @@ class StateMachineTest {
             case EXPIRE -> job.expire(NOW, NOW);
             case PAUSE -> job.pause("someone", NOW);
             case RESUME -> job.resume("someone", NOW);
+            case CONTINUE -> job.continueRun("someone", NOW, Duration.ZERO, NOW);
             case RETRY -> retry(job);
             case LOSE -> job.lose("lost", NOW);
             case SUCCEED, FAIL, CANCEL, TIME_OUT -> job.end(Ending.of(event, null, null), null, NOW);

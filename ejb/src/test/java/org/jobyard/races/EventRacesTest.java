@@ -81,6 +81,7 @@ class EventRacesTest extends RaceFixture {
                 assertThat(history(job))
                         .containsExactly(
                                 JobEvent.REGISTER, JobEvent.ENQUEUE, JobEvent.START, JobEvent.LOSE, JobEvent.ENQUEUE);
+            case PAUSED, CONTINUED -> assertThat(history(job)).isEqualTo(before);
             case STATUS, REFUSED -> throw new AssertionError("no event of a worker: " + kind);
         }
     }
@@ -94,6 +95,7 @@ class EventRacesTest extends RaceFixture {
             case RESULT -> fixtures.ended(job, WORKER, instance, Outcome.SUCCEEDED, 0);
             case HELLO -> fixtures.greeting(WORKER, instance, 2, WorkerMode.ACTIVE);
             case BYE -> fixtures.event(kind, null, WORKER, instance, Map.of(), new byte[] {'{', '}'});
+            case PAUSED, CONTINUED -> fixtures.event(kind, job, WORKER, instance, Map.of(), new byte[0]);
             case STATUS, REFUSED -> throw new AssertionError("no event of a worker: " + kind);
         };
     }

@@ -84,8 +84,8 @@ public final class Fixtures {
 
     private Incoming greeting(
             String worker, UUID instance, int capacity, WorkerMode mode, List<HeldExecution> holding) {
-        WorkerHello hello =
-                new WorkerHello(1, List.of("script"), capacity, "1", "here", 30, holding, Map.of("rack", "b"), mode);
+        WorkerHello hello = new WorkerHello(
+                1, List.of("script"), capacity, "1", "here", 30, holding, Map.of("rack", "b"), mode, List.of("script"));
         return event(EventKind.HELLO, null, worker, instance, Map.of(), Json.write(hello));
     }
 
@@ -108,6 +108,12 @@ public final class Fixtures {
     /** A worker took up the execution dispatched last. */
     public Incoming started(UUID job, String worker, UUID instance) {
         return event(EventKind.STARTED, job, worker, instance, Map.of(), new byte[] {'{', '}'});
+    }
+
+    /** The worker holds the execution dispatched last, or goes on. */
+    public Incoming held(UUID job, String worker, UUID instance, boolean paused) {
+        EventKind kind = paused ? EventKind.PAUSED : EventKind.CONTINUED;
+        return event(kind, job, worker, instance, Map.of(), new byte[0]);
     }
 
     /** A piece of stdout. */

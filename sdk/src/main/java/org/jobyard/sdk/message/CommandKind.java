@@ -10,6 +10,10 @@ public enum CommandKind {
     CANCEL,
     /** Send {@link EventKind#HELLO} again (the server lost sight of its workers). */
     HELLO,
+    /** Hold the execution: nothing of it runs until it is told to continue; answer {@link EventKind#PAUSED}. */
+    PAUSE,
+    /** Go on with the execution; answer {@link EventKind#CONTINUED}. */
+    CONTINUE,
     /** Take up the mode that {@link Headers#MODE} names; about the worker, not about an execution. */
     MODE;
 

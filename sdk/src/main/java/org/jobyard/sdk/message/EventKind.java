@@ -10,6 +10,10 @@ public enum EventKind {
     LOG,
     /** Worker: the execution's end, body {@link Result}. Server to client: the job's end, body {@link JobEnd}. */
     RESULT,
+    /** Worker: it holds the execution; the answer to {@link CommandKind#PAUSE}. No body. */
+    PAUSED,
+    /** Worker: it goes on with the execution; the answer to {@link CommandKind#CONTINUE}. No body. */
+    CONTINUED,
     /** Worker: who it is, at each start, after each reconnect and as its heartbeat. Body {@link WorkerHello}. */
     HELLO,
     /** Worker: it goes in good order and runs nothing any more. Body {@link WorkerHello}. */

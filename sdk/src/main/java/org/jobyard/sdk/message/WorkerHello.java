@@ -15,6 +15,7 @@ import java.util.Map;
  * @param holding the executions it holds now; null: it does not say
  * @param labels free; may be null
  * @param mode what it does with work; null: it takes it
+ * @param pausable those of its types whose jobs it can hold while they run; null: none
  */
 public record WorkerHello(
         int v,
@@ -25,4 +26,5 @@ public record WorkerHello(
         int leaseSeconds,
         List<HeldExecution> holding,
         Map<String, String> labels,
-        WorkerMode mode) {}
+        WorkerMode mode,
+        List<String> pausable) {}

@@ -41,6 +41,11 @@ final class Events {
         outbox.add(event(EventKind.PROGRESS, headersOf(dispatch), Json.write(progress)));
     }
 
+    void held(Dispatch dispatch, boolean paused) {
+        EventKind kind = paused ? EventKind.PAUSED : EventKind.CONTINUED;
+        outbox.add(event(kind, headersOf(dispatch), new byte[0]));
+    }
+
     void log(Dispatch dispatch, String stream, long offset, byte[] bytes) {
         Map<String, Object> headers = headersOf(dispatch);
         headers.put(Headers.STREAM, stream);

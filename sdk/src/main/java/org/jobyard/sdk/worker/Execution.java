@@ -27,6 +27,10 @@ final class Execution {
 
     private Thread thread;
     private StopReason stop;
+    private TimeLimit limit;
+    private Pausable pausable;
+    private boolean pauseWanted;
+    private boolean held;
 
     Execution(Dispatch dispatch, Intake intake, Delivery delivery) {
         this.dispatch = dispatch;
@@ -92,6 +96,7 @@ final class Execution {
     /** Called by the run's thread after the handler: nobody interrupts it from now on. */
     synchronized void finish() {
         thread = null;
+        pausable = null;
         // A stop that came too late for the handler must not hit what the thread does next.
         boolean ignored = Thread.interrupted();
     }
@@ -100,9 +105,42 @@ final class Execution {
     synchronized void stop(StopReason reason) {
         if (stop == null) {
             stop = reason;
+            // What is held could not end in good order.
+            pause(false);
             if (thread != null) {
                 thread.interrupt();
             }
+        }
+    }
+
+    /** The time limit that stands still while the run is held. */
+    synchronized void limitedBy(TimeLimit counting) {
+        limit = counting;
+    }
+
+    /** How its run can be held, from now on. */
+    synchronized void pausable(Pausable how) {
+        pausable = how;
+        pause(pauseWanted);
+    }
+
+    /** Has the run held, or go on; one that is not so far yet is held as soon as it can be. */
+    synchronized void pause(boolean wanted) {
+        pauseWanted = wanted && stop == null;
+        if (pausable == null || pauseWanted == held) {
+            return;
+        }
+        held = pauseWanted;
+        if (held) {
+            pausable.pause();
+            if (limit != null) {
+                limit.hold();
+            }
+        } else {
+            if (limit != null && stop == null) {
+                limit.proceed();
+            }
+            pausable.resume();
         }
     }
 

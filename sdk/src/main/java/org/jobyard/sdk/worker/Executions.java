@@ -1,6 +1,5 @@
 package org.jobyard.sdk.worker;
 
-import com.rabbitmq.client.AMQP.BasicProperties;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -8,12 +7,8 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jobyard.sdk.amqp.Outbox;
-import org.jobyard.sdk.message.ErrorInfo;
-import org.jobyard.sdk.message.Headers;
 import org.jobyard.sdk.message.HeldExecution;
 import org.jobyard.sdk.message.MalformedMessageException;
-import org.jobyard.sdk.message.Outcome;
-import org.jobyard.sdk.message.Queues;
 import org.jobyard.sdk.message.Result;
 import org.jobyard.sdk.worker.Execution.Phase;
 import org.slf4j.Logger;
@@ -41,6 +36,7 @@ final class Executions {
     private final Runner runner;
     private final Pools pools;
     private final Control control;
+    private final MalformedDispatches malformed;
     private Runnable whenNoneIsLeft = () -> {};
 
     Executions(Events events, Outbox outbox, Runner runner, Pools pools, Control control) {
@@ -49,6 +45,7 @@ final class Executions {
         this.runner = runner;
         this.pools = pools;
         this.control = control;
+        malformed = new MalformedDispatches(ended, events, runner, control);
     }
 
     /** Has something done whenever the last one has left. */
@@ -74,7 +71,7 @@ final class Executions {
             Dispatch dispatch = DispatchReader.read(intake.work().type(), message.getProperties(), message.getBody());
             dispatched(dispatch, intake, delivery);
         } catch (MalformedMessageException e) {
-            malformed(intake, delivery, message, e.getMessage());
+            malformed.answer(intake, delivery, message, e.getMessage());
         }
     }
 
@@ -144,16 +141,27 @@ final class Executions {
         if (execution == null) {
             if (!ended.contains(id)) {
                 ended.add(id);
-                events.result(job, id, cancelled(), () -> {});
+                events.result(job, id, runner.cancelled(), () -> {});
             }
             return;
         }
         execution.cancelReminder();
         execution.intake().acknowledge(execution);
         switch (execution.phase()) {
-            case OFFERED -> hand(execution, cancelled());
+            case OFFERED -> hand(execution, runner.cancelled());
             case RUNNING -> execution.stop(StopReason.CANCELLED);
             case HANDED -> LOG.debug("the result of {} was quicker than its end on request", id);
+        }
+    }
+
+    /** Hold, or go on. An execution that is not held here any more is answered as a cancel of it is. */
+    void paused(UUID job, UUID id, boolean wanted) {
+        Execution execution = executions.get(id);
+        if (execution == null) {
+            stopped(job, id);
+        } else if (execution.phase() == Phase.OFFERED || execution.phase() == Phase.RUNNING) {
+            execution.pause(wanted);
+            events.held(execution.dispatch(), wanted);
         }
     }
 
@@ -221,28 +229,5 @@ final class Executions {
     /** Ends every run that is still at work. */
     void stopAll() {
         executions.values().forEach(execution -> execution.stop(StopReason.WORKER_STOPS));
-    }
-
-    private void malformed(Intake intake, Delivery delivery, com.rabbitmq.client.Delivery message, String reason) {
-        LOG.warn("malformed dispatch in {}: {}", Queues.workQueue(intake.work().type()), reason);
-        BasicProperties properties = message.getProperties();
-        Optional<UUID> job = DispatchReader.id(properties, Headers.JOB);
-        Optional<UUID> id = DispatchReader.id(properties, Headers.EXECUTION);
-        Runnable done = () -> control.execute(() -> intake.acknowledge(delivery));
-        if (job.isPresent() && id.isPresent()) {
-            ended.add(id.get());
-            events.result(
-                    job.get(),
-                    id.get(),
-                    runner.unrun(Outcome.FAILED, new ErrorInfo("MALFORMED_DISPATCH", reason)),
-                    done);
-        } else {
-            String queue = Queues.workQueue(intake.work().type());
-            events.dead(properties, message.getBody(), queue, reason, done);
-        }
-    }
-
-    private Result cancelled() {
-        return runner.unrun(Outcome.CANCELLED, new ErrorInfo("CANCELLED", "It was ended on request."));
     }
 }

@@ -15,4 +15,9 @@ public interface JobHandler {
      * @throws Exception any other failure; its text becomes the job's error
      */
     Completion handle(JobRun run) throws Exception;
+
+    /** Whether its runs can be held; then each says how, with {@link JobRun#pausable}. */
+    default boolean canPause() {
+        return false;
+    }
 }

@@ -25,6 +25,12 @@ public interface JobRun {
      */
     void progress(Double fraction, String message);
 
+    /**
+     * Says how the run can be held, from now until its handler returns. If that is wanted already, it is done at once. The
+     * time limit stands still while it is held, the deadline does not.
+     */
+    void pausable(Pausable how);
+
     /** Why the run has to stop; empty while it may go on. */
     Optional<StopReason> stopping();
 }

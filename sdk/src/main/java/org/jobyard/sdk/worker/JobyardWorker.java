@@ -169,6 +169,7 @@ public final class JobyardWorker implements AutoCloseable {
                 template.leaseSeconds(),
                 held,
                 template.labels(),
-                modes.mode());
+                modes.mode(),
+                template.pausable());
     }
 }

@@ -4,10 +4,8 @@ import java.io.OutputStream;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.jobyard.sdk.amqp.Outbox;
 import org.jobyard.sdk.message.ErrorInfo;
 import org.jobyard.sdk.message.Outcome;
@@ -37,10 +35,15 @@ final class Runner {
         Dispatch dispatch = execution.dispatch();
         Instant startedAt = clock.instant();
         var run = new Run(execution);
-        Optional<Control.Timer> limit =
-                limit(dispatch, startedAt).map(l -> control.schedule(l.left(), () -> execution.stop(l.reason())));
+        Optional<TimeLimit> timeout = dispatch.timeout()
+                .map(time -> new TimeLimit(control, time, () -> execution.stop(StopReason.TIMED_OUT)));
+        timeout.ifPresent(execution::limitedBy);
+        Optional<Control.Timer> deadline = dispatch.deadline()
+                .map(end -> Duration.between(startedAt, end))
+                .map(left -> control.schedule(left, () -> execution.stop(StopReason.DEADLINE_PASSED)));
         Completion completion = handle(execution, run);
-        limit.ifPresent(Control.Timer::cancel);
+        timeout.ifPresent(TimeLimit::cancel);
+        deadline.ifPresent(Control.Timer::cancel);
         run.progress.flush();
         run.stdout.close();
         run.stderr.close();
@@ -64,6 +67,11 @@ final class Runner {
         return new Result(VERSION, outcome, null, null, error, 0, 0, null, null, now, now);
     }
 
+    /** The result of an execution that was ended before it ran. */
+    Result cancelled() {
+        return unrun(Outcome.CANCELLED, new ErrorInfo("CANCELLED", "It was ended on request."));
+    }
+
     private Completion handle(Execution execution, Run run) {
         try {
             if (execution.begin()) {
@@ -81,16 +89,6 @@ final class Runner {
         } finally {
             execution.finish();
         }
-    }
-
-    /** How long it may run, and why not longer. */
-    private record Limit(Duration left, StopReason reason) {}
-
-    private static Optional<Limit> limit(Dispatch dispatch, Instant now) {
-        Optional<Limit> timeout = dispatch.timeout().map(time -> new Limit(time, StopReason.TIMED_OUT));
-        Optional<Limit> deadline =
-                dispatch.deadline().map(end -> new Limit(Duration.between(now, end), StopReason.DEADLINE_PASSED));
-        return Stream.of(timeout, deadline).flatMap(Optional::stream).min(Comparator.comparing(Limit::left));
     }
 
     private static Outcome outcome(Execution execution, Completion completion) {
@@ -147,6 +145,11 @@ final class Runner {
         @Override
         public void progress(Double fraction, String message) {
             progress.report(fraction, message);
+        }
+
+        @Override
+        public void pausable(Pausable how) {
+            execution.pausable(how);
         }
 
         @Override

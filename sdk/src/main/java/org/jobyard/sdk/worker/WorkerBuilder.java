@@ -122,6 +122,10 @@ public final class WorkerBuilder {
                         Math.max(1, heartbeat.multipliedBy(BEATS_IN_A_LEASE).toSeconds())),
                 List.of(),
                 labels,
-                WorkerMode.ACTIVE);
+                WorkerMode.ACTIVE,
+                works.values().stream()
+                        .filter(work -> work.handler().canPause())
+                        .map(TypeOfWork::type)
+                        .toList());
     }
 }

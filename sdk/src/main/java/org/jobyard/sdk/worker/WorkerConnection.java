@@ -132,6 +132,11 @@ final class WorkerConnection implements LinkListener {
                 && execution.isPresent()
                 && job.isPresent()) {
             control.execute(() -> executions.stopped(job.get(), execution.get()));
+        } else if ((kind.equals(CommandKind.PAUSE.wire()) || kind.equals(CommandKind.CONTINUE.wire()))
+                && execution.isPresent()
+                && job.isPresent()) {
+            boolean wanted = kind.equals(CommandKind.PAUSE.wire());
+            control.execute(() -> executions.paused(job.get(), execution.get(), wanted));
         } else {
             LOG.warn("a command that is not understood: {}", kind);
         }

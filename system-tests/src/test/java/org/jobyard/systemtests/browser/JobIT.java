@@ -153,6 +153,24 @@ class JobIT {
     }
 
     @Test
+    void runningJobIsPausedAndResumed(Console console, ApiClient api) {
+        UUID id = api.submitScript("paused-while-it-runs", ENDLESS);
+        console.signIn();
+        console.go("/job.xhtml?id=" + id);
+        assertThat(console.state()).hasText("Running");
+        console.button("Pause").click();
+        assertThat(console.state()).hasText("Paused");
+        assertThat(console.page().locator(".job-head")).containsText("its worker holds it");
+        console.picture(Path.of("target/pictures/paused.png"));
+        console.button("Resume").click();
+        assertThat(console.state()).hasText("Running");
+        console.button("Cancel").click();
+        console.button("Cancel the job").click();
+        assertThat(console.state()).hasText("Cancelled");
+        assertThat(console.problems()).isEmpty();
+    }
+
+    @Test
     void waitingJobIsPausedAndResumed(Console console, ApiClient api) {
         UUID id = api.submit(ApiClient.script("to-be-paused", "exit 0").put("startAt", "2035-01-01T00:00:00Z"));
         console.signIn();

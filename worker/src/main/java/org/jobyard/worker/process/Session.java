@@ -2,11 +2,14 @@ package org.jobyard.worker.process;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import org.jobyard.sdk.worker.Pausable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -14,11 +17,13 @@ import org.slf4j.LoggerFactory;
  * All processes of one script: those of the session that it leads, and those that left the session but still carry its
  * variable in their environment. A process id that was given to a stranger meanwhile is never taken for one of them.
  */
-public final class Session {
+public final class Session implements Pausable {
     private static final Logger LOG = LoggerFactory.getLogger(Session.class);
     private static final Duration PATIENCE_AFTER_KILL = Duration.ofSeconds(10);
     private static final long SHORTEST_PAUSE_MS = 2;
     private static final long LONGEST_PAUSE_MS = 100;
+
+    private static final int MOST_PASSES = 20;
 
     private static final long NONE = -1;
 
@@ -93,6 +98,50 @@ public final class Session {
         return List.of();
     }
 
+    /** SIGSTOP to all its processes, also to those that are made meanwhile. */
+    @Override
+    public void pause() {
+        Set<ProcessTable.Entry> stopped = new HashSet<>();
+        List<ProcessTable.Entry> running = living();
+        for (int pass = 0; !running.isEmpty() && pass < MOST_PASSES; pass++) {
+            signal("STOP", running);
+            stopped.addAll(running);
+            running =
+                    living().stream().filter(entry -> !stopped.contains(entry)).toList();
+        }
+        if (!running.isEmpty()) {
+            LOG.warn("these make processes faster than they can be stopped: {}", running);
+        }
+    }
+
+    /** SIGCONT to all its processes. */
+    @Override
+    public void resume() {
+        signal("CONT", living());
+    }
+
+    /** One call for all, and for the group first: what a process makes while the others are looked up is hit with it. */
+    private void signal(String name, List<ProcessTable.Entry> entries) {
+        List<String> command =
+                new ArrayList<>(List.of("/bin/sh", "-c", "for p; do kill -s \"$0\" -- \"$p\" 2>/dev/null; done", name));
+        if (entries.stream().anyMatch(entry -> entry.group() == leader)) {
+            command.add("-" + leader);
+        }
+        entries.stream()
+                .filter(entry -> handle(entry).isPresent())
+                .map(entry -> Long.toString(entry.pid()))
+                .forEach(command::add);
+        try {
+            Process kill = new ProcessBuilder(command)
+                    .redirectErrorStream(true)
+                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                    .start();
+            kill.onExit().join();
+        } catch (IOException e) {
+            LOG.warn("cannot send SIG{} to {}: {}", name, entries, e.getMessage());
+        }
+    }
+
     private static void terminate(ProcessTable.Entry entry) {
         if (!handle(entry).map(ProcessHandle::destroy).orElse(true)) {
             LOG.warn("no right to end process {}", text(entry));
@@ -127,7 +176,8 @@ public final class Session {
         return ProcessTable.all().stream()
                 .filter(entry -> entry.pid() != self)
                 .filter(entry -> entry.start() >= start.orElse(0))
-                .filter(entry -> (ours && entry.session() == leader) || ProcessTable.hasVariable(entry.pid(), variable))
+                .filter(entry -> (ours && (entry.session() == leader || entry.pid() == leader))
+                        || ProcessTable.hasVariable(entry.pid(), variable))
                 .toList();
     }
 

@@ -66,6 +66,11 @@ public final class ScriptHandler implements JobHandler {
     }
 
     @Override
+    public boolean canPause() {
+        return true;
+    }
+
+    @Override
     public Completion handle(JobRun run) throws JobFailure, InterruptedException {
         ScriptParameters parameters = ScriptParameters.of(run.dispatch().parameters());
         List<String> command = interpreter.commandFor(parameters);
@@ -95,6 +100,7 @@ public final class ScriptHandler implements JobHandler {
         OutputPump stdout = OutputPump.start("stdout", process.getInputStream(), run.stdout(), limits.logBytes());
         OutputPump stderr = OutputPump.start("stderr", process.getErrorStream(), run.stderr(), limits.logBytes());
         List<String> remarks = new ArrayList<>();
+        run.pausable(session);
         try {
             process.waitFor();
             List<String> left = session.members();

@@ -1,7 +1,11 @@
 package org.jobyard.worker.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.OptionalLong;
 import java.util.UUID;
@@ -34,6 +38,21 @@ class SessionTest {
         assertThat(Session.ofVariable(mark).end(Duration.ZERO)).isEmpty();
 
         assertThat(stranger.isAlive()).isTrue();
+    }
+
+    @Test
+    void itsOwnAreHeldAndGoOn() throws Exception {
+        long start = Session.startOf(stranger.pid()).orElseThrow();
+        Session session = new Session(stranger.pid(), OptionalLong.of(start), "NO=MARK");
+        session.pause();
+        await().until(() -> state().equals("T"));
+        session.resume();
+        await().until(() -> !state().equals("T"));
+    }
+
+    private String state() throws IOException {
+        String stat = Files.readString(Path.of("/proc/" + stranger.pid() + "/stat"));
+        return stat.substring(stat.lastIndexOf(')') + 2).substring(0, 1);
     }
 
     @Test

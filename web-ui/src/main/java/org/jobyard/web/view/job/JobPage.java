@@ -143,10 +143,16 @@ public class JobPage {
     }
 
     /** Whether to offer to pause it or let it go on; the core decides again when it is done. */
+    public boolean isPausable() {
+        return mayControl() && (isPaused() || getDetails().canPause());
+    }
+
+    /** Whether to offer another priority. */
     public boolean isChangeable() {
         return mayControl()
                 && switch (getJob().state()) {
-                    case SCHEDULED, WAITING, PAUSED -> true;
+                    case SCHEDULED, WAITING -> true;
+                    case PAUSED -> getJob().startedAt() == null;
                     case REGISTERED, ENQUEUED, RUNNING, BLOCKED, SUCCEEDED, FAILED, CANCELLED, TIMED_OUT -> false;
                 };
     }

@@ -95,7 +95,7 @@ final class OneJob {
                     null);
             return Optional.of(new JobDetails(
                     summary, null, null, execution, null, null, List.of(), null, null, null, null, null, 0, null, null,
-                    null, List.of(), null, null, null, null));
+                    null, List.of(), null, false, null, null, null));
         }
     };
 }
