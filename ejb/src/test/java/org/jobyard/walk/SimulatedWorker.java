@@ -118,7 +118,8 @@ final class SimulatedWorker {
         List<HeldExecution> holding = runs.values().stream()
                 .map(run -> new HeldExecution(run.dispatch.job(), run.dispatch.execution()))
                 .toList();
-        WorkerHello hello = new WorkerHello(1, types, capacity, "1", "here", LEASE, holding, null, WorkerMode.ACTIVE, null);
+        WorkerHello hello =
+                new WorkerHello(1, types, capacity, "1", "here", LEASE, holding, null, WorkerMode.ACTIVE, null);
         say(EventKind.HELLO, null, Map.of(), Json.write(hello));
     }
 
