@@ -8,6 +8,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -28,6 +29,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 @Tag("long")
 class NamesOnTwoNodesIT {
     private static final int MANY = 50;
+    /** One after the other. */
+    private static final Duration ALL_IN_LINE = Duration.ofMinutes(5);
 
     private static CrashSite site;
     private static MicroServer second;
@@ -55,8 +58,9 @@ class NamesOnTwoNodesIT {
         } else {
             assertThat(taken).isNotEmpty();
         }
-        taken.forEach(job ->
-                assertThat(ApiClient.state(site.server().api().awaitEnd(job))).isEqualTo("SUCCEEDED"));
+        taken.forEach(job -> site.server()
+                .api()
+                .awaitWithin(ALL_IN_LINE, job, ended -> ApiClient.state(ended).equals("SUCCEEDED")));
         assertOneAtATime(name, taken.size());
     }
 
