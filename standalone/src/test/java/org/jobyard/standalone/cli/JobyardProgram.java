@@ -59,6 +59,9 @@ final class JobyardProgram {
 
     private ProcessBuilder builder(Map<String, String> environment, String... arguments) {
         List<String> command = new ArrayList<>(List.of(
+                // As in a terminal, also when whoever runs the tests in the background has them deaf to Ctrl-C.
+                "env",
+                "--default-signal=INT",
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 // As the script ./jobyard does, whatever the locale of those who run the tests.
                 "-Dfile.encoding=UTF-8",
