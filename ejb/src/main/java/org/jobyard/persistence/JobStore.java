@@ -86,6 +86,16 @@ public class JobStore {
                 instance);
     }
 
+    /** Locks a batch of what is recorded as run, since before then, by a start of a process that its worker's row denies. */
+    public List<Job> lockOrphans(Instant startedBefore) {
+        return claim("""
+                select j.* from job j join worker w on w.name = j.worker
+                where j.state in ('RUNNING', 'PAUSED') and j.worker_instance is not null and j.started_at < ?1
+                    and (w.instance <> j.worker_instance or w.state <> 'LIVE')
+                order by j.id limit ?2 for update of j skip locked
+                """, java.sql.Timestamp.from(startedBefore), BATCH);
+    }
+
     @SuppressWarnings("unchecked") // a native query of an entity gives that entity
     private List<Job> claim(String sql, Object... parameters) {
         var query = entityManager.createNativeQuery(sql, Job.class);

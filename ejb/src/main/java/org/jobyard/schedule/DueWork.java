@@ -6,6 +6,8 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import org.jobyard.dispatch.Broker;
 import org.jobyard.dispatch.MissingDispatches;
 import org.jobyard.dispatch.NameRequests;
@@ -21,6 +23,8 @@ import org.jobyard.workers.LostWorkers;
 /** All that can be due, and when the next thing is. Has no transaction of its own; each part begins its. */
 @ApplicationScoped
 class DueWork {
+    private static final Logger LOG = Logger.getLogger(DueWork.class.getName());
+
     @Inject
     HandleDueJobs handleDueJobs;
 
@@ -106,9 +110,15 @@ class DueWork {
         names.all();
         fireSchedules.releaseLeft();
         archiver.archiveLeft();
-        keepFigures();
         retention.begin();
         liveUpdates.wakeAll();
+        expireWorkers.giveBackOrphans();
+        try {
+            keepFigures();
+        } catch (RuntimeException e) {
+            // Nothing else is to suffer for what people look at.
+            LOG.log(Level.WARNING, "The figures could not be kept; tried again later", e);
+        }
     }
 
     private void keepFigures() {

@@ -23,6 +23,13 @@ public class ExpireWorkers {
         lostWorkers.excuse();
     }
 
+    /** Gives back jobs of workers that are known to be gone. */
+    public void giveBackOrphans() {
+        Changes changes = new Changes();
+        lostWorkers.giveBackOrphans(changes);
+        writer.write(changes);
+    }
+
     /** Gives up those that are due. */
     public void expire() {
         Changes changes = new Changes();

@@ -17,6 +17,8 @@ import org.jobyard.result.EndJob;
 public class LostWorkers {
     /** A hello that was sent in time may take so long, for example after a reconnect. */
     public static final Duration GRACE = Duration.ofSeconds(5);
+    /** A start may also be read before the hello of its own worker. */
+    private static final Duration OVERTAKEN = Duration.ofMinutes(1);
 
     /** How long workers have to be heard again after a time in which nobody could hear them. */
     private static final Duration PATIENCE = Duration.ofSeconds(30);
@@ -59,18 +61,29 @@ public class LostWorkers {
 
     /** Gives up the workers whose lease has ended; several nodes share them out. */
     public void expire(Changes changes) {
-        List<Silent> silent =
-                database.list("""
+        List<Silent> silent = database.list(
+                """
                 update worker set state = 'LOST' where name in (
                     select name from worker where state = 'LIVE' and lease_until <= ?
                     order by name limit 100 for update skip locked)
                 returning name, instance
-                """, row -> new Silent(row.text("name"), row.uuid("instance")), clock.instant());
+                """,
+                row -> new Silent(row.text("name"), row.uuid("instance")),
+                clock.instant().minus(GRACE));
         if (!silent.isEmpty()) {
             changes.workers();
         }
         silent.forEach(worker -> died(
                 worker.name(), worker.instance(), "The worker " + worker.name() + " was not heard any more.", changes));
+    }
+
+    /**
+     * Gives back what is recorded as run by a start of a process that is known to be gone. It comes to that when the word of
+     * a job's start is read after that of its worker's end, which then found nothing to give back.
+     */
+    public void giveBackOrphans(Changes changes) {
+        jobs.lockOrphans(clock.instant().minus(OVERTAKEN))
+                .forEach(job -> endJob.lose(job, "Its worker had gone when the word of its start was read.", changes));
     }
 
     /** Gives back what a start of a worker's process ran that is dead. */
