@@ -73,7 +73,12 @@ final class News {
 
     private void tell(Status status) {
         if (seen.isNew(status)) {
-            listener.status(status);
+            try {
+                listener.status(status);
+            } catch (RuntimeException e) {
+                // What comes after it in the same message is to be told all the same.
+                LOG.warn("the listener failed", e);
+            }
         }
     }
 

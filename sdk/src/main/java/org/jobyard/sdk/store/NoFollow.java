@@ -3,6 +3,7 @@ package org.jobyard.sdk.store;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.SeekableByteChannel;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -87,6 +88,8 @@ final class NoFollow {
             for (Path name : inside) {
                 delete(inside, name.getFileName());
             }
+        } catch (DirectoryIteratorException e) {
+            throw e.getCause();
         }
         folder.deleteDirectory(first);
     }

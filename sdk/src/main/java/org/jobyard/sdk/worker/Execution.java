@@ -27,6 +27,7 @@ final class Execution {
 
     private Thread thread;
     private StopReason stop;
+    private boolean done;
     private TimeLimit limit;
     private Pausable pausable;
     private boolean pauseWanted;
@@ -96,14 +97,15 @@ final class Execution {
     /** Called by the run's thread after the handler: nobody interrupts it from now on. */
     synchronized void finish() {
         thread = null;
+        done = true;
         pausable = null;
         // A stop that came too late for the handler must not hit what the thread does next.
         boolean ignored = Thread.interrupted();
     }
 
-    /** Has the run stop; the first reason counts, and the handler is interrupted once. */
+    /** Has the run stop, unless its handler is through; the first reason counts, and the handler is interrupted once. */
     synchronized void stop(StopReason reason) {
-        if (stop == null) {
+        if (stop == null && !done) {
             stop = reason;
             // What is held could not end in good order.
             pause(false);

@@ -45,7 +45,7 @@ final class Modes {
                 become(wanted);
                 leaveWhenDone();
             }
-            case STOPPING -> leave.run();
+            case STOPPING -> goAway();
         }
     }
 
@@ -62,7 +62,13 @@ final class Modes {
 
     private void leaveWhenDone() {
         if (mode == WorkerMode.QUIESCING && executions.isEmpty()) {
-            leave.run();
+            goAway();
         }
+    }
+
+    /** From now on no word of the server's undoes it. */
+    private void goAway() {
+        become(WorkerMode.STOPPING);
+        leave.run();
     }
 }

@@ -35,6 +35,9 @@ final class Runner {
         Dispatch dispatch = execution.dispatch();
         Instant startedAt = clock.instant();
         var run = new Run(execution);
+        if (dispatch.deadline().filter(end -> !startedAt.isBefore(end)).isPresent()) {
+            execution.stop(StopReason.DEADLINE_PASSED);
+        }
         Optional<TimeLimit> timeout = dispatch.timeout()
                 .map(time -> new TimeLimit(control, time, () -> execution.stop(StopReason.TIMED_OUT)));
         timeout.ifPresent(execution::limitedBy);

@@ -34,6 +34,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class JobyardClientTest {
+    /** State at which the listener fails. */
+    private static final String FAILS = "FAILS";
+
     private static final Duration SOON = Duration.ofSeconds(30);
     private static final Submission SUBMISSION =
             new Submission(1, null, "script", Json.object().put("script", "true"), null, null, null, null);
@@ -97,6 +100,17 @@ class JobyardClientTest {
         assertThat(job.end().get(20, TimeUnit.SECONDS).state()).isEqualTo("SUCCEEDED");
         barrier();
         assertThat(heard).containsExactly("REGISTERED", "ENQUEUED", "RUNNING", "end");
+    }
+
+    @Test
+    void aListenerThatFailsCostsNobodyTheEnd() throws Exception {
+        SubmittedJob job = client.submit(SUBMISSION);
+        job.sent().get(20, TimeUnit.SECONDS);
+        tell(EventKind.RESULT, job.id(), end(job.id(), List.of(new Passed(FAILS, Instant.EPOCH))));
+
+        assertThat(job.end().get(20, TimeUnit.SECONDS).state()).isEqualTo("SUCCEEDED");
+        barrier();
+        assertThat(heard).containsExactly("end");
     }
 
     @Test
@@ -172,6 +186,9 @@ class JobyardClientTest {
                 .listener(new JobListener() {
                     @Override
                     public void status(Status status) {
+                        if (status.state().equals(FAILS)) {
+                            throw new IllegalStateException("a listener that fails");
+                        }
                         heard.add(status.state());
                     }
 

@@ -66,7 +66,8 @@ class ScriptEndTest extends RunningScriptWorker {
 
     @Test
     void whatAScriptLeavesRunningIsEnded() {
-        UUID id = submit("sleep 300 & echo done");
+        // Until then it is a copy of the shell.
+        UUID id = submit("sleep 300 & until grep -q sleep /proc/$!/comm; do :; done; echo done");
 
         Result result = server.result(id);
         assertThat(result.outcome()).isEqualTo(Outcome.SUCCEEDED);
