@@ -142,9 +142,10 @@ public abstract class JobRuns extends JobMoves {
             return false;
         }
         move(JobEvent.RETRY, now, actor, failed.errorCode() + ": " + failed.errorMessage());
-        reason = JobEvent.RETRY.name();
         scheduledAt = at;
-        dueBy(at);
+        // What is paused stays so: its next attempt waits until somebody resumes it.
+        reason = state == JobState.PAUSED ? null : JobEvent.RETRY.name();
+        dueBy(state == JobState.PAUSED ? null : at);
         execution = execution.lost();
         return true;
     }

@@ -92,7 +92,7 @@ public final class StateMachine {
             new Transition(PAUSED, REQUEST_CANCEL, RUNNING),
             new Transition(PAUSED, EXPIRE, RUNNING),
             new Transition(PAUSED, LOSE, PAUSED),
-            new Transition(PAUSED, RETRY, SCHEDULED),
+            new Transition(PAUSED, RETRY, PAUSED),
             new Transition(PAUSED, SUCCEED, SUCCEEDED),
             new Transition(PAUSED, FAIL, FAILED),
             new Transition(PAUSED, CANCEL, CANCELLED),

@@ -12,6 +12,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import org.jobyard.job.JobState;
+import org.jobyard.job.Retry;
 import org.jobyard.job.SameName;
 import org.jobyard.job.Terms;
 import org.jobyard.persistence.Database;
@@ -42,7 +43,10 @@ class PauseRunningTest {
     }
 
     private UUID running(Duration timeout, Duration deadline) {
-        Terms terms = new Terms(SameName.ALLOW, null, deadline);
+        return runningOn(timeout, new Terms(SameName.ALLOW, null, deadline));
+    }
+
+    private UUID runningOn(Duration timeout, Terms terms) {
         UUID job = fixtures.register(
                         new JobRequest(null, null, "script", null, null, null, timeout, null, null, null, null, terms))
                 .get(0)
@@ -165,6 +169,19 @@ class PauseRunningTest {
         fixtures.hello("w1", anew, 4);
         assertThat(state()).isEqualTo(JobState.PAUSED);
         assertThat(fixtures.job(id).getCrashes()).isEqualTo(1);
+        resume(id);
+        core.settle();
+        assertThat(state()).isEqualTo(JobState.ENQUEUED);
+        assertThat(fixtures.job(id).getAttempt()).isEqualTo(2);
+    }
+
+    @Test
+    void oneWhoseAttemptFailedMeanwhileStaysPausedUntilItIsResumed() {
+        id = runningOn(null, new Terms(SameName.ALLOW, new Retry(2, Duration.ofSeconds(1), null, List.of()), null));
+        pause(core, id);
+        fixtures.apply(fixtures.ended(id, "w1", worker, Outcome.FAILED, 0));
+        pass(Duration.ofMinutes(1));
+        assertThat(state()).isEqualTo(JobState.PAUSED);
         resume(id);
         core.settle();
         assertThat(state()).isEqualTo(JobState.ENQUEUED);
