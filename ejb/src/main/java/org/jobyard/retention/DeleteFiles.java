@@ -42,17 +42,19 @@ public class DeleteFiles {
      */
     public boolean delete() {
         List<Deleted> batch = database.list(
-                "select id, tenant from deleted_job order by deleted_at limit ? for update skip locked",
+                // Who submits may choose an id again: then the files are those of the new job.
+                "select id, tenant from deleted_job d where not exists (select from job j where j.id = d.id)"
+                        + " order by deleted_at limit ? for update skip locked",
                 row -> new Deleted(row.uuid("id"), row.text("tenant")),
                 BATCH);
         List<UUID> gone = new ArrayList<>();
         List<UUID> left = new ArrayList<>();
-        IOException last = null;
+        Exception last = null;
         for (Deleted job : batch) {
             try {
                 store.delete(job.tenant(), job.id());
                 gone.add(job.id());
-            } catch (IOException e) {
+            } catch (IOException | RuntimeException e) {
                 left.add(job.id());
                 last = e;
             }

@@ -32,8 +32,10 @@ public class DeleteOldJobs {
     /** Most jobs of one transaction: it is over in some hundredths of a second. */
     static final int BATCH = 200;
 
+    // A job that was run again would be taken for one that was not, if the new one went first.
     private static final String OLD = """
             select id from job where tenant = ? and state = ? and ended_at < ?
+                and not exists (select from job o where o.id = job.rerun_of)
             order by ended_at limit ? for update skip locked
             """;
 
@@ -92,7 +94,8 @@ public class DeleteOldJobs {
 
     private void delete(String tenant, List<UUID> jobs, Instant now) {
         database.update(
-                "insert into deleted_job (id, tenant, deleted_at) select id, ?, ? from unnest(?::uuid[]) as t (id)",
+                "insert into deleted_job (id, tenant, deleted_at) select id, ?, ? from unnest(?::uuid[]) as t (id)"
+                        + " on conflict (id) do update set deleted_at = excluded.deleted_at",
                 tenant,
                 now,
                 jobs);

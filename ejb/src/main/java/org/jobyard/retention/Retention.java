@@ -87,6 +87,7 @@ public class Retention {
             more = step.getAsBoolean();
         } catch (RuntimeException e) {
             LOG.log(Level.WARNING, "What is old could not be deleted; tried again later", e);
+            more = !old.isEmpty();
         }
         goOn(more, System.nanoTime() - began);
     }
@@ -100,9 +101,10 @@ public class Retention {
 
     /** A batch of each kind; true when there may be more. The steps come one after the other, though on any thread. */
     private boolean step() {
-        DeleteOldJobs.Cutoff oldest = old.peek();
-        if (oldest != null && !jobs.delete(oldest)) {
-            old.remove();
+        DeleteOldJobs.Cutoff oldest = old.poll();
+        // What fails is not tried again before the next hour, and holds up none of the others.
+        if (oldest != null && jobs.delete(oldest)) {
+            old.addFirst(oldest);
         }
         boolean more = records.delete();
         more |= files.delete();

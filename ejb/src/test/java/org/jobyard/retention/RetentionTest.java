@@ -49,6 +49,23 @@ class RetentionTest {
     }
 
     @Test
+    void aRerunIsKeptAsLongAsItsOriginal() {
+        old.hello();
+        UUID failed = old.run(Outcome.FAILED);
+        UUID rerun = old.run(Outcome.SUCCEEDED);
+        old.core.inTransaction(
+                () -> old.core.bean(Database.class).update("update job set rerun_of = ? where id = ?", failed, rerun));
+        old.core.clock().advance(Duration.ofDays(31));
+        old.pass(old.core);
+        assertThat(old.jobs()).containsExactly(failed, rerun);
+        old.core.clock().advance(Duration.ofDays(60));
+        old.pass(old.core);
+        old.core.clock().advance(Duration.ofHours(2));
+        old.pass(old.core);
+        assertThat(old.jobs()).isEmpty();
+    }
+
+    @Test
     void theLatestSoManyAreKeptButNoneGoesBeforeAnHour() {
         old = new RetentionFixture(folder, Map.of(Setting.KEEP_SUCCEEDED_MOST, "2"));
         old.hello();
