@@ -20,6 +20,7 @@ import org.jobyard.persistence.Database;
 @TransactionAttribute(TransactionAttributeType.REQUIRES_NEW)
 public class KeepFigures {
     private static final int BATCH = 10_000;
+    private static final Duration LATELY = Duration.ofMinutes(20);
     private static final Duration BACKLOG_KEPT = Duration.ofDays(8);
 
     // Rows are written in one order, so that two nodes that add to the same ones do not wait for each other in a
@@ -60,13 +61,19 @@ public class KeepFigures {
                 .isPresent();
     }
 
-    /** Notes how many jobs of each type wait for workers. */
+    /** Notes how many jobs of each type wait for workers, and of which none wait any more. */
     public void noteBacklog() {
+        Instant now = clock.instant().truncatedTo(ChronoUnit.MINUTES);
         database.update("""
                 insert into backlog (tenant, type, at, waiting)
                 select tenant, type, ?, count(*) from job where state = 'WAITING' and name_place is null
-                group by tenant, type order by tenant, type on conflict do nothing
-                """, clock.instant().truncatedTo(ChronoUnit.MINUTES));
+                group by tenant, type
+                union all
+                select distinct tenant, type, ?::timestamptz, 0 from backlog b where at >= ? and waiting > 0 and not exists (
+                    select from job j where j.tenant = b.tenant and j.type = b.type
+                        and j.state = 'WAITING' and j.name_place is null)
+                order by tenant, type on conflict do nothing
+                """, now, now, now.minus(LATELY));
     }
 
     /** Deletes what is older than anybody shows. */

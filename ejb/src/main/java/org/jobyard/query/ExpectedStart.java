@@ -63,14 +63,21 @@ class ExpectedStart {
                         .map(standing -> clock.instant().plus(standing.until(usual, ahead))));
     }
 
+    /** Steps from tenant to tenant through the index, however long their lines are. */
     private Optional<Standing> standing(String type) {
         return database.first("""
                 select (select coalesce(sum(capacity), 0) from worker
                         where state = 'LIVE' and mode = 'ACTIVE' and ? = any(types)) as places,
-                    (select count(*) from job where type = ? and state in ('ENQUEUED', 'RUNNING')) as active,
-                    (select count(distinct tenant) from job
-                        where type = ? and state = 'WAITING' and name_place is null) as tenants
-                """, Standing::read, type, type, type);
+                    (select count(*) from job where type = ? and state in ('ENQUEUED', 'RUNNING', 'PAUSED')
+                        and (state <> 'PAUSED' or worker_instance is not null)) as active,
+                    (with recursive step (tenant) as (
+                        (select tenant from job where type = ? and state = 'WAITING' and name_place is null
+                            order by tenant limit 1)
+                        union all
+                        select (select j.tenant from job j where j.type = ? and j.state = 'WAITING' and j.name_place is null
+                            and j.tenant > step.tenant order by j.tenant limit 1) from step where step.tenant is not null)
+                     select count(tenant) from step) as tenants
+                """, Standing::read, type, type, type, type);
     }
 
     /** The time until then, as exactly as it is known. */

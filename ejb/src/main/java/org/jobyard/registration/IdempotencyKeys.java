@@ -3,6 +3,7 @@ package org.jobyard.registration;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Comparator;
@@ -100,7 +101,17 @@ class IdempotencyKeys {
                 second.stream().map(registration -> registration.spec().owner()).toList(),
                 second.stream().map(Registration::idempotencyKey).toList());
         Map<UUID, Holder> byJob = new HashMap<>();
-        second.forEach(registration -> byJob.put(registration.spec().id(), byKey.get(Key.of(registration))));
+        List<Registration> free = new ArrayList<>();
+        for (Registration registration : second) {
+            Holder holder = byKey.get(Key.of(registration));
+            if (holder == null) {
+                free.add(registration);
+            } else {
+                byJob.put(registration.spec().id(), holder);
+            }
+        }
+        // The key was let go in between, with its old job.
+        byJob.putAll(claim(free));
         return byJob;
     }
 }

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.IntStream;
 import org.jobyard.persistence.Database;
 import org.jobyard.platform.ErrorCode;
 import org.jobyard.platform.JobyardException;
@@ -33,7 +34,7 @@ public class ScheduleCalendar {
     private static final int MOST = 31 * 24 * 60;
 
     private static final String SLOTS_OF_MONTH = """
-            (select *, cast(timezone(cast(? as text), slot_at) as date) as day from schedule_slot
+            (select *, width_bucket(slot_at, ?::timestamptz[]) as day from schedule_slot
                 where schedule_id = ? and slot_at >= ? and slot_at < ? order by slot_at limit ?)
             """;
 
@@ -69,7 +70,7 @@ public class ScheduleCalendar {
                 .orElseThrow(() -> new JobyardException(ErrorCode.NOT_FOUND, "There is no such schedule."));
         ZoneId zone = zone(schedule);
         Object[] slots = {
-            zone.getId(),
+            starts(month, zone),
             id,
             start(month.atDay(1), zone),
             start(month.plusMonths(1).atDay(1), zone),
@@ -78,7 +79,7 @@ public class ScheduleCalendar {
         Map<LocalDate, List<SlotView>> first = new HashMap<>();
         database.list(
                         FIRST_SLOTS,
-                        row -> new SlotOfDay(LocalDate.parse(row.text("day")), ScheduleRows.slot(row)),
+                        row -> new SlotOfDay(month.atDay(row.integer("day")), ScheduleRows.slot(row)),
                         and(slots, SHOWN))
                 .forEach(found -> first.computeIfAbsent(found.day(), day -> new ArrayList<>())
                         .add(found.slot()));
@@ -86,7 +87,7 @@ public class ScheduleCalendar {
         database.list(
                         COUNTS,
                         row -> new CountOfDay(
-                                LocalDate.parse(row.text("day")),
+                                month.atDay(row.integer("day")),
                                 new CalendarDay.Count(
                                         row.constant("outcome", SlotOutcome.class),
                                         row.constant("reason", SkipReason.class),
@@ -139,6 +140,13 @@ public class ScheduleCalendar {
 
     private static Instant start(LocalDate day, ZoneId zone) {
         return day.atStartOfDay(zone).toInstant();
+    }
+
+    /** When its days begin; by our own rules, for the database understands zones in another way. */
+    private static List<Instant> starts(YearMonth month, ZoneId zone) {
+        return IntStream.rangeClosed(1, month.lengthOfMonth())
+                .mapToObj(day -> start(month.atDay(day), zone))
+                .toList();
     }
 
     private static Object[] and(Object[] values, Object last) {

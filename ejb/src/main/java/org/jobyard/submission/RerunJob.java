@@ -10,7 +10,6 @@ import org.jobyard.platform.JobyardException;
 import org.jobyard.query.JobDetails;
 import org.jobyard.query.JobQueries;
 import org.jobyard.query.JobSummary;
-import org.jobyard.registration.Committer;
 import org.jobyard.registration.Registration;
 import org.jobyard.security.Caller;
 import org.jobyard.security.Role;
@@ -27,9 +26,6 @@ public class RerunJob {
     @Inject
     SubmitJob submitJob;
 
-    @Inject
-    Committer committer;
-
     /**
      * Submits a job like one that has ended: what it does and on what terms are the same; owner, time and trace are those
      * of this request. The submitter of the first is not told of the new one, nor is a schedule of whose runs the first
@@ -43,9 +39,7 @@ public class RerunJob {
      */
     public Submitted rerun(Caller caller, UUID id, String key, String traceParent) {
         submitJob.requireBrokerTakes();
-        return Answers.orThrow(committer
-                .register(List.of(registration(caller, id, key, traceParent)))
-                .get(0));
+        return submitJob.register(registration(caller, id, key, traceParent));
     }
 
     /**

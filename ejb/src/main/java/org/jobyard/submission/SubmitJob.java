@@ -40,7 +40,11 @@ public class SubmitJob {
      */
     public Submitted submit(Caller caller, JobRequest request) {
         requireBrokerTakes();
-        Registration registration = rules.check(caller, request);
+        return register(rules.check(caller, request));
+    }
+
+    /** Registers a job that was checked, unless this node is about to end. */
+    Submitted register(Registration registration) {
         return Answers.orThrow(
                 gate.through(() -> committer.register(List.of(registration))).get(0));
     }

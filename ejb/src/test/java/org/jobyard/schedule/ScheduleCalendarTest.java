@@ -50,6 +50,17 @@ class ScheduleCalendarTest {
     }
 
     @Test
+    void whatWasStandsAtTheDaysOfTheSchedulesZoneAlsoWhenThatIsAnOffset() {
+        UUID schedule = fixture.create(new ScheduleRequest(
+                "early", new Times("* * * * *", "+12:00", null, null, null), null, null, null, ScheduleFixture.job()));
+        fixture.pass(Duration.ofMinutes(3));
+        List<CalendarDay> days = month(schedule, 11);
+        // Noon of the 22nd in UTC is the midnight after it twelve hours to the east.
+        assertThat(day(days, 22).decided()).isZero();
+        assertThat(day(days, 23).decided()).isPositive();
+    }
+
+    @Test
     void ofMuchADayTheFirstAreShownAndAllAreCounted() {
         UUID schedule = fixture.create(
                 ScheduleFixture.everyMinute("often", MissedPolicy.LAST, Duration.ofHours(1), OverlapPolicy.SKIP));

@@ -27,7 +27,7 @@ public class StartGate extends HttpFilter {
     @Override
     protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws IOException, ServletException {
-        if (progress.isUp()
+        if (progress.hasStarted()
                 || isForOperators(request.getRequestURI()
                         .substring(request.getContextPath().length()))) {
             chain.doFilter(request, response);

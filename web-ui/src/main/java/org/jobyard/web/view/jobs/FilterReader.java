@@ -14,6 +14,8 @@ import org.jobyard.query.JobFilter;
 
 /** Reads an address as the filter it means. */
 final class FilterReader {
+    private static final int FIRST_YEAR = 1970;
+    private static final int LAST_YEAR = 2200;
 
     private FilterReader() {}
 
@@ -53,10 +55,12 @@ final class FilterReader {
             return null;
         }
         try {
-            return LocalDate.parse(text)
-                    .plusDays(daysLater)
-                    .atStartOfDay(ZoneOffset.UTC)
-                    .toInstant();
+            LocalDate day = LocalDate.parse(text);
+            if (day.getYear() < FIRST_YEAR || day.getYear() > LAST_YEAR) {
+                throw new JobyardException(
+                        ErrorCode.INVALID, "Choose a day from " + FIRST_YEAR + " to " + LAST_YEAR + ".");
+            }
+            return day.plusDays(daysLater).atStartOfDay(ZoneOffset.UTC).toInstant();
         } catch (DateTimeParseException wrong) {
             throw new JobyardException(ErrorCode.INVALID, "\"" + text + "\" is not a day; write it like 2026-11-22.");
         }

@@ -26,6 +26,9 @@ import org.jobyard.web.security.CurrentCaller;
 @RequestScoped
 public class ScheduleMonth {
 
+    /** How far back and ahead one can look. */
+    private static final int YEARS = 100;
+
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm", Locale.ROOT);
     private static final DateTimeFormatter TITLE = DateTimeFormatter.ofPattern("MMMM uuuu", Locale.ENGLISH);
     private static final int WEEK = 7;
@@ -100,10 +103,12 @@ public class ScheduleMonth {
     /** The month of the address; the present one when it names none. */
     private YearMonth month() {
         String asked = request.getParameter("month");
+        YearMonth present = YearMonth.from(getToday());
         try {
-            return asked == null ? YearMonth.from(getToday()) : YearMonth.parse(asked);
+            YearMonth month = asked == null ? present : YearMonth.parse(asked);
+            return Math.abs(month.getYear() - present.getYear()) > YEARS ? present : month;
         } catch (DateTimeParseException notAMonth) {
-            return YearMonth.from(getToday());
+            return present;
         }
     }
 
