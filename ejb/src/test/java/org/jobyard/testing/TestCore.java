@@ -25,6 +25,7 @@ import org.jobyard.platform.ClockAndIds;
 import org.jobyard.platform.Ids;
 import org.jobyard.platform.Settings;
 import org.jobyard.retention.Retention;
+import org.jobyard.schedule.ExpireWorkers;
 import org.jobyard.schedule.FireSchedules;
 import org.jobyard.schedule.HandleDueJobs;
 import org.jobyard.sdk.store.OutputStore;
@@ -97,6 +98,12 @@ public final class TestCore {
             @Override
             public void handOver(JobName name) {
                 inTransaction(() -> super.handOver(name));
+            }
+        });
+        replace(ExpireWorkers.class, new ExpireWorkers() {
+            @Override
+            public void giveBackOrphans() {
+                inTransaction(() -> super.giveBackOrphans());
             }
         });
         replace(HandleDueJobs.class, new HandleDueJobs() {

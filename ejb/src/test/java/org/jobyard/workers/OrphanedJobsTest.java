@@ -30,7 +30,7 @@ class OrphanedJobsTest {
     }
 
     private JobState stateAfterASweep() {
-        core.inTransaction(() -> core.bean(ExpireWorkers.class).giveBackOrphans());
+        core.bean(ExpireWorkers.class).giveBackOrphans();
         core.settle();
         return fixtures.job(job).getState();
     }
