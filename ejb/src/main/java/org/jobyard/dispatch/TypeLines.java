@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import org.jobyard.persistence.Database;
+import org.jobyard.persistence.TakenPlaces;
 import org.jobyard.platform.Setting;
 import org.jobyard.platform.Settings;
 
@@ -24,8 +25,8 @@ class TypeLines {
                     as held,
                 (select array_agg(l.tenant) from work_limit l where l.type in ('*', t.type) and l.most is not null)
                     as limited,
-                (select count(*) from job j where j.type = t.type and j.state in ('ENQUEUED', 'RUNNING', 'PAUSED')
-                    and (j.state <> 'PAUSED' or j.worker_instance is not null)) as in_window
+                (select count(*) from job j where j.type = t.type and\s""" + TakenPlaces.CONDITION + """
+                ) as in_window
             from unnest(?::text[]) as t (type)
             """;
 

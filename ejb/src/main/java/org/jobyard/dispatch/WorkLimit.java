@@ -3,6 +3,7 @@ package org.jobyard.dispatch;
 import java.sql.SQLException;
 import java.time.Instant;
 import org.jobyard.persistence.Row;
+import org.jobyard.persistence.TakenPlaces;
 
 /**
  * How many jobs may be in the broker or run at once, or that none may be given to it.
@@ -22,8 +23,8 @@ public record WorkLimit(
 
     static final String SELECT = """
             select l.type, l.tenant, l.most, l.held_at, l.changed_at, l.changed_by,
-                (select count(*) from job j where j.state in ('ENQUEUED', 'RUNNING', 'PAUSED')
-                    and (j.state <> 'PAUSED' or j.worker_instance is not null)
+                (select count(*) from job j where\s""" + TakenPlaces.CONDITION + """
+
                     and l.type in ('*', j.type) and l.tenant in ('*', j.tenant)) as active
             from work_limit l
             """;

@@ -19,8 +19,8 @@ final class WaitingLine {
                 select s.tenant, coalesce(least(m.most, ?2), ?2) as most,
                     case when (select count(*) from step) <= 2 then 0
                         else (select count(*) from job j where j.type = ?1 and j.tenant = s.tenant
-                            and j.state in ('ENQUEUED', 'RUNNING', 'PAUSED')
-                            and (j.state <> 'PAUSED' or j.worker_instance is not null)) end as active
+                            and\s""" + TakenPlaces.CONDITION + """
+                        ) end as active
                 from step s
                 left join unnest(string_to_array(?3, ','), string_to_array(?4, ',')::int[]) as m (tenant, most)
                     on m.tenant = s.tenant

@@ -10,6 +10,7 @@ import java.util.Optional;
 import org.jobyard.dispatch.RunTimes;
 import org.jobyard.persistence.Database;
 import org.jobyard.persistence.Row;
+import org.jobyard.persistence.TakenPlaces;
 
 /**
  * When a job that stands in its type's line will about start: as if those before it ran one after the other on the places
@@ -68,8 +69,8 @@ class ExpectedStart {
         return database.first("""
                 select (select coalesce(sum(capacity), 0) from worker
                         where state = 'LIVE' and mode = 'ACTIVE' and ? = any(types)) as places,
-                    (select count(*) from job where type = ? and state in ('ENQUEUED', 'RUNNING', 'PAUSED')
-                        and (state <> 'PAUSED' or worker_instance is not null)) as active,
+                    (select count(*) from job j where j.type = ? and\s""" + TakenPlaces.CONDITION + """
+                    ) as active,
                     (with recursive step (tenant) as (
                         (select tenant from job where type = ? and state = 'WAITING' and name_place is null
                             order by tenant limit 1)
