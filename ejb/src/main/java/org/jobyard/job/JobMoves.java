@@ -40,11 +40,6 @@ public abstract class JobMoves extends JobColumns {
         news.add(new HistoryEntry(id, historySeq, now, event, to, attempt, execution.id(), actor, detail));
     }
 
-    /** When it entered the state it is in; only in the transaction that moved it. */
-    public Instant since() {
-        return news.get(news.size() - 1).at();
-    }
-
     /** What happened since this was last called, to be written with the row. */
     public List<HistoryEntry> takeHistory() {
         List<HistoryEntry> taken = news;

@@ -43,7 +43,7 @@ public class ApplyResult {
         ErrorInfo error = result.error();
         boolean stopped =
                 result.outcome() == Outcome.CANCELLED && job.execution().isExpired();
-        Ending limit = endJob.timedOut(job, "Its worker was told to end it.");
+        Ending limit = stopped ? endJob.timedOut(job, "Its worker was told to end it.") : null;
         return new Ending(
                 event(job, result.outcome()),
                 result.exitCode(),
