@@ -29,6 +29,8 @@ public class DueTimer {
     private static final Duration FIRST_RETRY = Duration.ofSeconds(1);
     private static final Duration SHORTEST_PAUSE = Duration.ofMillis(20);
     private static final int MOST_DOUBLINGS = 6;
+    /** The timer itself is not so late: the clock was put forward, or nothing of this node ran. */
+    private static final Duration LATE = Duration.ofSeconds(5);
 
     private ScheduledExecutorService scheduler;
 
@@ -90,7 +92,8 @@ public class DueTimer {
 
     void onNotification(@Observes Notification notification) {
         if (notification.due() != null) {
-            armBy(notification.due());
+            Instant now = clock.instant();
+            armBy(notification.due().isBefore(now) ? now : notification.due());
         }
     }
 
@@ -112,6 +115,8 @@ public class DueTimer {
     }
 
     private void fire() {
+        // Before it waits for one that runs, which makes nothing late.
+        boolean late = isLate();
         running.lock();
         try {
             synchronized (this) {
@@ -121,17 +126,21 @@ public class DueTimer {
                 armed = null;
                 armedFor = null;
             }
-            armBy(work());
+            armBy(work(late));
         } finally {
             running.unlock();
         }
     }
 
-    /** When to look again. */
-    private Instant work() {
+    private synchronized boolean isLate() {
+        return armedFor != null && armedFor.isBefore(clock.instant().minus(LATE));
+    }
+
+    /** When to look again. Leases have ended by a clock that was put forward, though nobody was silent. */
+    private Instant work(boolean late) {
         Duration safety = settings.duration(Setting.SAFETY_READ);
         try {
-            if (failures > 0 || sweptAt.equals(Instant.MIN)) {
+            if (late || failures > 0 || sweptAt.equals(Instant.MIN)) {
                 dueWork.excuseWorkers();
             }
             if (dueWork.next().filter(due -> !due.isAfter(clock.instant())).isPresent()) {

@@ -119,6 +119,25 @@ class ClockSetTest {
         assertThat(state(soon)).isEqualTo(JobState.ENQUEUED);
     }
 
+    /** The leases have ended by the clock, and a job is due before any worker can say hello: none is given up for it. */
+    @Test
+    void aClockSetForwardTakesNoJobFromTheWorkerThatRunsIt() {
+        schedules.brokerConnected = true;
+        UUID running = jobIn(Duration.ZERO);
+        schedules.fixtures.apply(schedules.fixtures.started(running, "w1", ScheduleFixture.WORKER));
+        time.pass(Duration.ofSeconds(1));
+        UUID soon = jobIn(Duration.ofSeconds(2));
+        core.clock().advance(HOUR);
+        time.pass(Duration.ofSeconds(3));
+        assertThat(state(soon)).isEqualTo(JobState.ENQUEUED);
+        assertThat(state(running)).isEqualTo(JobState.RUNNING);
+        schedules.fixtures.hello("w1", ScheduleFixture.WORKER, 1000);
+        time.pass(Duration.ofSeconds(34));
+        assertThat(state(running)).isEqualTo(JobState.RUNNING);
+        time.pass(Duration.ofMinutes(1));
+        assertThat(state(running)).as("its worker is not heard any more").isEqualTo(JobState.ENQUEUED);
+    }
+
     @Test
     void theSafetyReadGoesOnAfterAClockWasSetBack() {
         UUID queueing = schedules.create(everyMinute("q", MissedPolicy.LAST, HOUR, OverlapPolicy.QUEUE));

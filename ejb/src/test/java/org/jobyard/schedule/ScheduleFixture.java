@@ -27,6 +27,9 @@ final class ScheduleFixture {
     final TestCore core;
     final Fixtures fixtures;
 
+    /** Whether workers could be heard. */
+    boolean brokerConnected;
+
     ScheduleFixture(TestCore core) {
         this.core = core;
         fixtures = new Fixtures(core);
@@ -37,10 +40,27 @@ final class ScheduleFixture {
                 // There are no logs.
             }
         });
+        // In the server the container begins its transactions.
+        core.replace(ExpireWorkers.class, new ExpireWorkers() {
+            @Override
+            public void excuse() {
+                core.inTransaction(() -> super.excuse());
+            }
+
+            @Override
+            public void expire() {
+                core.inTransaction(() -> super.expire());
+            }
+
+            @Override
+            public void giveBackOrphans() {
+                core.inTransaction(() -> super.giveBackOrphans());
+            }
+        });
         core.replace(Broker.class, new Broker() {
             @Override
             public boolean isConnected() {
-                return false;
+                return brokerConnected;
             }
 
             @Override
