@@ -15,10 +15,6 @@ import org.jobyard.platform.ErrorCode;
 import org.jobyard.platform.JobyardException;
 import org.jobyard.platform.NameTakenException;
 import org.jobyard.query.JobQueries;
-import org.jobyard.registration.Committer;
-import org.jobyard.registration.RegisterJobs;
-import org.jobyard.registration.Registered;
-import org.jobyard.registration.Registration;
 import org.jobyard.sdk.message.Headers;
 import org.jobyard.security.AccessPath;
 import org.jobyard.security.Caller;
@@ -32,25 +28,8 @@ class RerunJobTest {
     private static final Caller BOB =
             new Caller(UUID.randomUUID(), "bob", Caller.DEFAULT_TENANT, Role.ENGINEER, AccessPath.TOKEN);
 
-    private final TestCore core = serving(new TestCore());
+    private final TestCore core = WithoutServer.serve(new TestCore());
     private final Fixtures fixtures = new Fixtures(core);
-
-    /** With what the server has for those who wait for an answer. */
-    private static TestCore serving(TestCore node) {
-        node.replace(Committer.class, new Committer() {
-            @Override
-            public List<Registered> register(List<Registration> registrations) {
-                return node.inTransaction(() -> node.bean(RegisterJobs.class).register(registrations));
-            }
-        });
-        node.replace(SubmitJob.class, new SubmitJob() {
-            @Override
-            void requireBrokerTakes() {
-                // There is none.
-            }
-        });
-        return node;
-    }
 
     private static Submitted rerun(TestCore node, Caller caller, UUID id, String key) {
         return node.bean(RerunJob.class).rerun(caller, id, key, null);
@@ -106,7 +85,7 @@ class RerunJobTest {
     void rerunTwiceAtOnceWithOneKeyIsOneJob() {
         UUID first = ended(SameName.ALLOW);
         List<CompletableFuture<Submitted>> both = IntStream.range(0, 2)
-                .mapToObj(i -> serving(core.anotherNode()))
+                .mapToObj(i -> WithoutServer.serve(core.anotherNode()))
                 .map(node -> CompletableFuture.supplyAsync(() -> rerun(node, BOB, first, "one key")))
                 .toList();
         assertThat(both.stream().map(CompletableFuture::join).map(Submitted::id).distinct())

@@ -12,11 +12,14 @@ import org.jobyard.dispatch.ReleaseRequests;
 import org.jobyard.log.LogArchiver;
 import org.jobyard.messaging.Outgoing;
 import org.jobyard.persistence.Database;
+import org.jobyard.platform.Settings;
+import org.jobyard.retention.DeleteOldJobs;
 import org.jobyard.schedule.ExpireWorkers;
 import org.jobyard.schedule.FireSchedules;
 import org.jobyard.schedule.HandleDueJobs;
 import org.jobyard.schedule.Observers;
 import org.jobyard.status.ParkedEvents;
+import org.jobyard.submission.WithoutServer;
 import org.jobyard.testing.TestCore;
 import org.jobyard.workers.LostWorkers;
 
@@ -27,6 +30,9 @@ import org.jobyard.workers.LostWorkers;
  */
 final class Cluster {
     private static final int NODES = 2;
+    /** How long ended jobs are kept. */
+    static final Duration KEPT = Duration.ofHours(1);
+
     private static final Duration SAFETY_READ = Duration.ofMinutes(5);
 
     private final Random random;
@@ -62,9 +68,24 @@ final class Cluster {
                 // Logs are left where they are.
             }
         });
+        node.replace(Settings.class, new Settings(Cluster::setting));
+        node.replace(DeleteOldJobs.class, new DeleteOldJobs() {
+            @Override
+            public boolean delete(Cutoff cutoff) {
+                return node.inTransaction(() -> super.delete(cutoff));
+            }
+        });
+        WithoutServer.serve(node);
         Observers.wire(node);
         node.beforeCommits(this::maybeCrash);
         return node;
+    }
+
+    /** Nothing is kept for longer than it has to be. */
+    private static Optional<String> setting(String key) {
+        return key.matches("jobyard\\.retention\\.(succeeded|failed|cancelled|timed-out)")
+                ? Optional.of(KEPT.toString())
+                : Optional.empty();
     }
 
     private void maybeCrash() {
@@ -132,7 +153,27 @@ final class Cluster {
         node.bean(ReleaseRequests.class).all();
         node.bean(NameRequests.class).all();
         node.bean(FireSchedules.class).releaseLeft();
+        node.bean(ExpireWorkers.class).giveBackOrphans();
         node.settle();
+    }
+
+    /** All nodes are away for a while, and then start anew. */
+    void leaveAlone(Duration time) {
+        advance(time);
+        for (TestCore node : List.copyOf(nodes)) {
+            crashes++;
+            startAnew(node);
+        }
+    }
+
+    /** One of the nodes deletes what ended longer than {@link #KEPT} ago. */
+    void deleteOld() {
+        TestCore node = nodes.get(random.nextInt(nodes.size()));
+        onNode(node, () -> {
+            DeleteOldJobs jobs = node.bean(DeleteOldJobs.class);
+            jobs.cutoffs().forEach(cutoff -> until(() -> jobs.delete(cutoff)));
+            return true;
+        });
     }
 
     /** One of the nodes does what its commits have asked for. */

@@ -28,6 +28,7 @@ import org.jobyard.security.AccessPath;
 import org.jobyard.security.Caller;
 import org.jobyard.security.Role;
 import org.jobyard.submission.JobRequest;
+import org.jobyard.submission.RerunJob;
 import org.jobyard.submission.SubmissionRules;
 import org.jobyard.testing.TestCore;
 
@@ -50,6 +51,7 @@ final class People {
     private final List<UUID> recent = new ArrayList<>();
     private final Map<UUID, Instant> notBefore = new HashMap<>();
     private final Set<UUID> cancelled = new HashSet<>();
+    private int reruns;
     private int refused;
 
     People(Random random, Cluster cluster) {
@@ -84,15 +86,15 @@ final class People {
             if (outcomes.get(i).kind() == Registered.Kind.NAME_TAKEN) {
                 refused++;
             } else {
-                know(requests.get(i), caller);
+                know(requests.get(i).id(), requests.get(i).startAt(), caller);
             }
         }
     }
 
-    private void know(JobRequest request, Caller caller) {
-        owners.put(request.id(), caller);
-        notBefore.put(request.id(), request.startAt() == null ? Instant.MIN : request.startAt());
-        recent.add(request.id());
+    private void know(UUID job, Instant startAt, Caller caller) {
+        owners.put(job, caller);
+        notBefore.put(job, startAt == null ? Instant.MIN : startAt);
+        recent.add(job);
         if (recent.size() > RECENT) {
             recent.remove(0);
         }
@@ -132,29 +134,56 @@ final class People {
         if (recent.isEmpty()) {
             return;
         }
-        UUID job = recent.get(random.nextInt(recent.size()));
+        List<UUID> running = random.nextInt(3) == 0 ? running() : List.of();
+        UUID job = Pick.one(random, running.isEmpty() ? recent : running);
         Caller caller = owners.get(job);
-        switch (random.nextInt(6)) {
+        switch (random.nextInt(9)) {
+            case 6, 7 -> rerun(caller, job);
             case 0 -> {
                 if (ask(node -> node.bean(CancelJob.class).cancel(caller, job)) == Answer.DONE) {
                     cancelled.add(job);
                 }
             }
-            case 1 -> ask(node -> node.bean(PauseJob.class).pause(caller, job));
+            case 1, 8 -> ask(node -> node.bean(PauseJob.class).pause(caller, job));
             case 2, 3 -> ask(node -> node.bean(PauseJob.class).resume(caller, job));
             case 4 -> ask(node -> node.bean(ChangeJob.class).change(caller, job, new JobChange(random.nextInt(10))));
             default -> {
                 Instant time = cluster.now().plusSeconds(random.nextInt(300) - 60L);
-                moved(job, time, ask(node -> node.bean(ChangeStart.class).change(caller, job, time)));
+                move(caller, job, time);
             }
         }
     }
 
-    private void moved(UUID job, Instant time, Answer answer) {
+    private List<UUID> running() {
+        List<UUID> running = cluster.database()
+                .list("select id from job where state in ('RUNNING', 'PAUSED')", row -> row.uuid("id"));
+        return recent.stream().filter(running::contains).toList();
+    }
+
+    /** The same key is the same job, however often the node ended before the answer. */
+    private void rerun(Caller caller, UUID job) {
+        String key = "again " + random.nextLong();
+        try {
+            know(
+                    insist(node -> node.bean(RerunJob.class).rerun(caller, job, key, null))
+                            .id(),
+                    null,
+                    caller);
+            reruns++;
+        } catch (JobyardException refusal) {
+            refused++;
+        }
+    }
+
+    private void move(Caller caller, UUID job, Instant time) {
         Instant before = notBefore.get(job);
-        boolean mayBeEarlier = answer == Answer.NONE && time.isBefore(before);
-        if (answer == Answer.DONE || mayBeEarlier) {
+        // It may begin before the answer is here.
+        notBefore.put(job, time.isBefore(before) ? time : before);
+        Answer answer = ask(node -> node.bean(ChangeStart.class).change(caller, job, time));
+        if (answer == Answer.DONE) {
             notBefore.put(job, time);
+        } else if (answer == Answer.REFUSED) {
+            notBefore.put(job, before);
         }
     }
 
@@ -203,7 +232,13 @@ final class People {
         return notBefore.get(job);
     }
 
-    int refused() {
-        return refused;
+    /** How many jobs were run again. */
+    int reruns() {
+        return reruns;
+    }
+
+    /** What there was, for people. */
+    String counts() {
+        return "%d jobs run again, %d requests refused".formatted(reruns, refused);
     }
 }

@@ -1,5 +1,6 @@
 package org.jobyard.walk;
 
+import java.util.List;
 import java.util.Random;
 
 /** Chooses at random. */
@@ -9,5 +10,9 @@ final class Pick {
     @SafeVarargs
     static <T> T one(Random random, T... of) {
         return of[random.nextInt(of.length)];
+    }
+
+    static <T> T one(Random random, List<T> of) {
+        return of.get(random.nextInt(of.size()));
     }
 }

@@ -8,6 +8,7 @@ import java.util.Map;
 import org.jobyard.control.LimitChange;
 import org.jobyard.control.ManageLimits;
 import org.jobyard.persistence.Database;
+import org.jobyard.persistence.TakenPlaces;
 
 /** Limits, holds and names: what must be true after every step. */
 final class Rules {
@@ -17,9 +18,15 @@ final class Rules {
         }
     }
 
+    private static final int WINDOW_MIN = 8;
+    private static final int WINDOW_FACTOR = 2;
+
+    private record Window(String type, int size, int active) {}
+
     private final java.util.Random random;
     private final Cluster cluster;
     private final Map<String, Integer> before = new HashMap<>();
+    private final Map<String, Window> windows = new HashMap<>();
     private int checks;
 
     Rules(java.util.Random random, Cluster cluster) {
@@ -61,7 +68,7 @@ final class Rules {
         return database()
                 .list(
                         "select l.type, l.tenant, l.most, l.held_at, (select count(*) from job j"
-                                + " where j.state in ('ENQUEUED', 'RUNNING') and l.type in ('*', j.type)"
+                                + " where " + TakenPlaces.CONDITION + " and l.type in ('*', j.type)"
                                 + " and l.tenant in ('*', j.tenant)) as active from work_limit l",
                         row -> new Limit(
                                 row.text("type"),
@@ -75,7 +82,10 @@ final class Rules {
         return cluster.database();
     }
 
-    /** No limit is exceeded further than it was when it was set, nothing that is held is given away, and each name is one job's. */
+    /**
+     * No limit is exceeded further than it was when it was set, nothing that is held is given away, each name is one job's, and no
+     * window is overfull.
+     */
     void check() {
         checks++;
         for (Limit limit : limits()) {
@@ -84,13 +94,35 @@ final class Rules {
             assertThat(limit.active()).as("active under %s", limit).isLessThanOrEqualTo(Math.max(most, last));
             before.put(limit.key(), Math.min(last, limit.active()));
         }
+        checkWindows();
         assertThat(database()
                         .list(
-                                "select tenant || ' ' || name as name from job where same_name is not null"
-                                        + " and state in ('ENQUEUED', 'RUNNING') group by tenant, name having count(*) > 1",
+                                "select tenant || ' ' || name as name from job j where same_name is not null and "
+                                        + TakenPlaces.CONDITION + " group by tenant, name having count(*) > 1",
                                 row -> row.text("name")))
                 .as("names that two active jobs have")
                 .isEmpty();
+    }
+
+    /** No more is with the broker and the workers than these can have in their hands and on their way, or was before. */
+    private void checkWindows() {
+        List<Window> now = database()
+                .list(
+                        "select t.type, (select coalesce(sum(w.capacity), 0) from worker w where w.state = 'LIVE'"
+                                + " and w.mode = 'ACTIVE' and t.type = any(w.types)) as capacity, (select count(*) from job j"
+                                + " where j.type = t.type and " + TakenPlaces.CONDITION
+                                + ") as active from work_type t",
+                        row -> new Window(
+                                row.text("type"),
+                                Math.max(WINDOW_MIN, WINDOW_FACTOR * row.integer("capacity")),
+                                row.integer("active")));
+        for (Window window : now) {
+            Window last = windows.getOrDefault(window.type(), window);
+            assertThat(window.active())
+                    .as("active, %s after %s", window, last)
+                    .isLessThanOrEqualTo(Math.max(Math.max(window.size(), last.size()), last.active()));
+            windows.put(window.type(), window);
+        }
     }
 
     int checks() {

@@ -25,7 +25,7 @@ final class SimulatedBroker {
     private final List<Incoming> events = new ArrayList<>();
     private final Map<String, Consumer<Outgoing>> listeners = new HashMap<>();
     private final Map<UUID, List<String>> results = new HashMap<>();
-    private final List<String> deadLetters = new ArrayList<>();
+    private final List<UUID> deadLetters = new ArrayList<>();
     private Consumer<Dispatch> watcher = dispatch -> {};
     private int delivered;
     private int repeated;
@@ -52,7 +52,7 @@ final class SimulatedBroker {
         } else if (message.exchange().equals(Queues.COMMAND_EXCHANGE)) {
             listeners.getOrDefault(message.routingKey(), nobody -> {}).accept(message);
         } else if (message.routingKey().equals(Queues.DEAD_LETTERS)) {
-            deadLetters.add(message.headers().toString());
+            deadLetters.add(Dispatch.id(message, Headers.JOB));
         } else if (EventKind.RESULT.wire().equals(message.headers().get(Headers.EVENT))) {
             results.computeIfAbsent(Dispatch.id(message, Headers.JOB), job -> new ArrayList<>())
                     .add(new String(message.body(), java.nio.charset.StandardCharsets.UTF_8));
@@ -122,15 +122,13 @@ final class SimulatedBroker {
         return results;
     }
 
-    List<String> deadLetters() {
+    /** Of which jobs events were given up. */
+    List<UUID> deadLetters() {
         return deadLetters;
     }
 
-    int delivered() {
-        return delivered;
-    }
-
-    int repeated() {
-        return repeated;
+    /** What there was, for people. */
+    String counts() {
+        return "%d worker events of which %d came again".formatted(delivered, repeated);
     }
 }
