@@ -23,7 +23,7 @@ import org.jobyard.sdk.message.Queues;
  * @param correlationId correlation id; may be null
  * @param headers its other headers and properties, with their types
  * @param body its body
- * @param fingerprint digest of all that was delivered
+ * @param fingerprint digest of all that was delivered; of what was sent back, of which letter it was
  */
 @SuppressWarnings("ArrayRecordComponent") // a carrier, never compared
 record Letter(

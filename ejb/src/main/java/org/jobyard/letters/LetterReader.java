@@ -109,6 +109,10 @@ final class LetterReader {
     }
 
     private static byte[] fingerprint(LetterKind kind, Incoming message) {
+        UUID sentAs = uuid(message.header(Marks.SENT_AS));
+        if (sentAs != null) {
+            return digest(kind + " once more " + sentAs, message.body());
+        }
         Map<String, Object> delivered = new TreeMap<>(message.headers());
         delivered.keySet().removeIf(Marks::isOfTheBroker);
         return digest(kind + " " + message.correlationId() + " " + delivered, message.body());

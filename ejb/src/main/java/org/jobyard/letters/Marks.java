@@ -17,6 +17,11 @@ final class Marks {
     static final String RETURNED_AT = "returned_at";
     /** How often an operator has sent the message back; goes with it, so that the next one sees it. */
     static final String SENT_BACK = "jobyard_sent_back";
+    /**
+     * Id of the letter that was sent back. After a crash the broker may have the message twice, and each fails by itself, at
+     * a time of its own: this tells that it is one.
+     */
+    static final String SENT_AS = "jobyard_sent_as";
 
     private static final Set<String> OURS = Set.of(
             DeadLetters.REASON,
@@ -32,6 +37,7 @@ final class Marks {
             RETURNED_KEY,
             RETURNED_AT,
             SENT_BACK,
+            SENT_AS,
             Headers.DEAD_REASON,
             Headers.DEAD_QUEUE,
             Headers.TOKEN);

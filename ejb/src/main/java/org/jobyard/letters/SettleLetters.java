@@ -105,6 +105,7 @@ public class SettleLetters {
             message = message.with(header.getKey(), value(header.getValue()));
         }
         return message.with(Marks.SENT_BACK, letter.sentBack() + 1)
+                .with(Marks.SENT_AS, letter.id().toString())
                 .with(
                         Headers.TOKEN,
                         Optional.ofNullable(taken.token()).map(this::fresh).orElse(null));

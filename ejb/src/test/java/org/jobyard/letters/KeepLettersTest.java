@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import org.jobyard.messaging.DeadLetters;
 import org.jobyard.platform.ErrorCode;
 import org.jobyard.sdk.message.Headers;
 import org.jobyard.sdk.message.Queues;
@@ -37,6 +38,24 @@ class KeepLettersTest extends LettersFixture {
         keep(LetterKind.FAILED, failed("late"), new byte[] {1});
         assertThat(seen(ROOT)).hasSize(2);
         assertThat(letters.counts()).isEqualTo(Map.of(LetterKind.FAILED, 2L, LetterKind.UNROUTABLE, 0L));
+    }
+
+    /** A crash had it published twice when it was sent back; each fails at a time of its own. */
+    @Test
+    void whatIsSentBackTwiceByACrashAndFailsTwiceIsKeptOnce() {
+        keep(LetterKind.FAILED, failed("first"), new byte[] {1});
+        core.inTransaction(() -> settle.sendBack(ROOT, only()));
+        Map<String, Object> sent = core.takeSent().get(0).headers();
+        for (int second = 1; second <= 2; second++) {
+            Map<String, Object> failedAgain = failed("again");
+            failedAgain.putAll(sent);
+            failedAgain.put(DeadLetters.AT, TestCore.START.plusSeconds(second).toString());
+            keep(LetterKind.FAILED, failedAgain, new byte[] {1});
+        }
+        assertThat(seen(ROOT)).hasSize(1);
+        assertThat(seen(ROOT).get(0).sentBack()).isEqualTo(1);
+        assertThat(letters.find(ROOT, only()).orElseThrow().headers().toString())
+                .isEqualTo("{\"jobyard_offset\":7000000000}");
     }
 
     @Test

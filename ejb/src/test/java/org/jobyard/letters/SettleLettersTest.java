@@ -44,7 +44,9 @@ class SettleLettersTest extends LettersFixture {
                         "JMS_AMQP_MESSAGE_ID",
                         "m1",
                         Marks.SENT_BACK,
-                        1));
+                        1,
+                        Marks.SENT_AS,
+                        id.toString()));
         assertThat(seen(ROOT)).isEmpty();
         assertRefused(ErrorCode.NOT_FOUND, () -> core.inTransaction(() -> settle.sendBack(OPERATOR, id)));
         assertThat(core.takeSent()).isEmpty();
@@ -61,10 +63,11 @@ class SettleLettersTest extends LettersFixture {
                         Marks.SENT_BACK, 2),
                 new byte[0]);
         assertThat(seen(ROOT).get(0).sentBack()).isEqualTo(2);
-        core.inTransaction(() -> settle.sendBack(OPERATOR, only()));
+        UUID id = only();
+        core.inTransaction(() -> settle.sendBack(OPERATOR, id));
         Outgoing sent = core.takeSent().get(0);
         assertThat(sent.exchange() + "/" + sent.routingKey()).isEqualTo("some/key");
-        assertThat(sent.headers()).isEqualTo(Map.of(Marks.SENT_BACK, 3));
+        assertThat(sent.headers()).isEqualTo(Map.of(Marks.SENT_BACK, 3, Marks.SENT_AS, id.toString()));
     }
 
     @Test
