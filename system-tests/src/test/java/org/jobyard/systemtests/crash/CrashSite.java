@@ -80,8 +80,14 @@ final class CrashSite implements AutoCloseable {
 
     /** One more server, not yet started; the caller closes it. */
     MicroServer server(String node) {
-        Path own = Folders.create(folder.resolve(node));
-        return new MicroServer(own, node, settings("amqp://127.0.0.1:" + wire.port()), TOKEN);
+        return server(node, Map.of());
+    }
+
+    /** The same, with settings of its own beside the site's. */
+    MicroServer server(String node, Map<String, String> own) {
+        Map<String, String> settings = settings("amqp://127.0.0.1:" + wire.port());
+        settings.putAll(own);
+        return new MicroServer(Folders.create(folder.resolve(node)), node, settings, TOKEN);
     }
 
     private Map<String, String> settings(String broker) {
@@ -189,6 +195,14 @@ final class CrashSite implements AutoCloseable {
                 ResultSet found = statement.executeQuery(query)) {
             found.next();
             return found.getLong(1);
+        }
+    }
+
+    /** Changes something in the database. */
+    void execute(String sql) throws SQLException {
+        try (Connection connection = services.postgres().connect();
+                Statement statement = connection.createStatement()) {
+            statement.execute(sql);
         }
     }
 

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** The timer with many jobs: fired once, in time, and no look at the database while nothing is due. */
+/** The timer with many jobs: fired once, in time. */
 @Tag("crash")
 @Tag("long")
 class DueJobsIT {
@@ -57,8 +57,8 @@ class DueJobsIT {
                     }
                 },
                 tag -> {});
-        execute("insert into work_type (type, first_seen) values ('due', now()) on conflict do nothing");
-        execute("insert into worker (name, instance, types, capacity, state, first_seen, last_seen, lease_until)"
+        site.execute("insert into work_type (type, first_seen) values ('due', now()) on conflict do nothing");
+        site.execute("insert into worker (name, instance, types, capacity, state, first_seen, last_seen, lease_until)"
                 + " values ('due', gen_random_uuid(), '{due}', 20000, 'LIVE', now(), now(), now() + interval '1 day')"
                 + " on conflict do nothing");
     }
@@ -66,16 +66,9 @@ class DueJobsIT {
     @AfterEach
     void leaveNothing() throws Exception {
         connection.close();
-        execute("delete from worker where name = 'due'");
-        execute("delete from job_event where job_id in (select id from job where type = 'due')");
-        execute("delete from job where type = 'due'");
-    }
-
-    private void execute(String sql) throws SQLException {
-        try (var database = site.services().postgres().connect();
-                var statement = database.createStatement()) {
-            statement.execute(sql);
-        }
+        site.execute("delete from worker where name = 'due'");
+        site.execute("delete from job_event where job_id in (select id from job where type = 'due')");
+        site.execute("delete from job where type = 'due'");
     }
 
     private static void submit(ApiClient api, int jobs, Instant startAt) {
@@ -129,46 +122,5 @@ class DueJobsIT {
         Duration last = awaitAll(BULK, time);
         System.out.printf("1,000 due in one second: the last was dispatched after %s%n", last);
         assertThat(last).isLessThan(Duration.ofSeconds(2));
-    }
-
-    @Test
-    void anIdleServerWithAHundredThousandScheduledJobsLeavesTheDatabaseInPeace() throws Exception {
-        submit(site.server().api(), 1, Instant.now().plus(Duration.ofHours(12)));
-        execute("insert into job (id, tenant, owner, name, type, parameters, priority, state, registered_at,"
-                + " desired_at, scheduled_at, due_at) select gen_random_uuid(), 'default', 'admin', 'due', 'due',"
-                + " '{}', 4, 'SCHEDULED', now(), t.at, t.at, t.at from (select now() + interval '1 day' +"
-                + " make_interval(secs => i) as at from generate_series(1, 100000) i) t");
-        execute("create extension if not exists pg_stat_statements");
-        site.freezeWorker();
-        try {
-            execute("update worker set lease_until = now() + interval '1 day'");
-            site.awaitQuiet();
-            execute("select pg_stat_statements_reset()");
-            Instant end = Instant.now().plusSeconds(60);
-            await("a quiet minute").atMost(LIMIT).until(() -> Instant.now().isAfter(end));
-            List<String> statements = statements();
-            System.out.printf("In a minute of rest: %s%n", statements);
-            // One safety read in several minutes is allowed: it asks what is due next before and after.
-            assertThat(statements)
-                    .hasSizeLessThan(20)
-                    .allMatch(statement -> statement.startsWith("1 x") || statement.startsWith("2 x"));
-        } finally {
-            site.thawWorker();
-        }
-    }
-
-    /** What was executed, each with its number of calls. */
-    private List<String> statements() throws SQLException {
-        List<String> statements = new java.util.ArrayList<>();
-        try (var database = site.services().postgres().connect();
-                var statement = database.createStatement();
-                var rows = statement.executeQuery("select s.calls, s.query from pg_stat_statements s join pg_database d"
-                        + " on d.oid = s.dbid where d.datname = current_database()"
-                        + " and s.query not ilike '%pg_stat_statements%' order by s.calls desc")) {
-            while (rows.next()) {
-                statements.add(rows.getLong(1) + " x " + rows.getString(2));
-            }
-        }
-        return statements;
     }
 }
