@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jobyard.job.Job;
+import org.jobyard.messaging.Outbox;
 import org.jobyard.persistence.Database;
 import org.jobyard.persistence.JobStore;
 
@@ -48,10 +49,14 @@ public class ReleaseWaiting {
     ChangeWriter writer;
 
     @Inject
+    Outbox outbox;
+
+    @Inject
     Clock clock;
 
     /** Releases what a type's window has places for, at most a batch, as far as limits and holds let it. */
     public Release release(String type) {
+        outbox.join();
         // One release of a type at a time in the whole cluster, else each would fill the same places.
         database.list("select pg_advisory_xact_lock(hashtext('jobyard.release'), hashtext(?))", row -> 0, type);
         TypeLine line = lines.read(List.of(type)).get(type);

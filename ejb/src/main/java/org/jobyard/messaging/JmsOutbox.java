@@ -21,6 +21,12 @@ public class JmsOutbox implements Outbox {
     private ConnectionFactory connections;
 
     @Override
+    public void join() {
+        // Taking a connection is what enlists the adapter; it stays enlisted.
+        connections.createContext().close();
+    }
+
+    @Override
     public void send(Collection<Outgoing> messages) {
         if (messages.isEmpty()) {
             return;

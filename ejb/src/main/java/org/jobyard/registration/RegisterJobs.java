@@ -16,6 +16,7 @@ import org.jobyard.dispatch.Admission;
 import org.jobyard.dispatch.ChangeWriter;
 import org.jobyard.dispatch.Changes;
 import org.jobyard.job.Job;
+import org.jobyard.messaging.Outbox;
 import org.jobyard.persistence.JobStore;
 
 /**
@@ -43,6 +44,9 @@ public class RegisterJobs {
     ChangeWriter writer;
 
     @Inject
+    Outbox outbox;
+
+    @Inject
     Clock clock;
 
     /**
@@ -52,6 +56,7 @@ public class RegisterJobs {
      * @return what became of each, in their order
      */
     public List<Registered> register(List<Registration> registrations) {
+        outbox.join();
         Map<UUID, IdempotencyKeys.Holder> holders = keys.claim(registrations);
         List<Job> candidates = candidates(registrations, holders);
         Map<UUID, UUID> refused = names.claim(candidates);

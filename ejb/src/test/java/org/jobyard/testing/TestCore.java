@@ -63,8 +63,15 @@ public final class TestCore {
         beans.put(Settings.class, new Settings(key -> Optional.ofNullable(settings.get(key))));
         // The server's; nobody signs in here.
         beans.put(Pbkdf2PasswordHash.class, TestBeans.proxy(Pbkdf2PasswordHash.class, arguments -> "no hash"));
-        Outbox outbox = held::addAll;
-        beans.put(Outbox.class, outbox);
+        beans.put(Outbox.class, new Outbox() {
+            @Override
+            public void join() {}
+
+            @Override
+            public void send(Collection<Outgoing> messages) {
+                held.addAll(messages);
+            }
+        });
         beans.put(AfterCommit.class, new AfterCommit() {
             @Override
             public void run(Runnable task) {

@@ -19,6 +19,9 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import javax.sql.DataSource;
 import javax.sql.XAConnection;
+import javax.transaction.xa.XAException;
+import javax.transaction.xa.XAResource;
+import javax.transaction.xa.Xid;
 import org.jobyard.embedded.EmbeddedServices;
 import org.jobyard.ra.store.Database;
 import org.postgresql.xa.PGXADataSource;
@@ -28,6 +31,13 @@ final class TransactionFixture {
     private final PGXADataSource dataSource = new PGXADataSource();
     private final Map<Transaction, Connection> enlisted = new ConcurrentHashMap<>();
     private final TransactionManager manager;
+    private LastWord lastWord;
+    private Connection lastAgent;
+
+    /** What the database does with a transaction when it is asked, before its answer is lost. */
+    interface LastWord {
+        void say(Connection connection) throws SQLException;
+    }
 
     TransactionFixture() throws IOException {
         Path store = Files.createTempDirectory("transactions");
@@ -62,6 +72,29 @@ final class TransactionFixture {
                 }));
     }
 
+    /**
+     * In the next transaction the database is asked last, and to commit in one phase; it does what it does, and the manager
+     * never hears of it.
+     */
+    void makeTheDatabaseTheLastAgent(LastWord word) {
+        lastWord = word;
+    }
+
+    /** The database's connection of that transaction. */
+    Connection lastAgent() {
+        return lastAgent;
+    }
+
+    private Connection enlistLastAgent(Transaction transaction)
+            throws SQLException, RollbackException, SystemException {
+        LastWord word = lastWord;
+        lastWord = null;
+        lastAgent = connectionOfItsOwn();
+        lastAgent.setAutoCommit(false);
+        transaction.enlistResource(new LostAnswer(word));
+        return lastAgent;
+    }
+
     /** The one connection of the current transaction, which outlives its handles; else one that commits by itself. */
     Connection connection() throws SQLException {
         try {
@@ -70,7 +103,10 @@ final class TransactionFixture {
                 return connectionOfItsOwn();
             }
             Connection shared = enlisted.get(transaction);
-            if (shared == null) {
+            if (shared == null && lastWord != null) {
+                shared = keepOpen(enlistLastAgent(transaction));
+                enlisted.put(transaction, shared);
+            } else if (shared == null) {
                 XAConnection xa = dataSource.getXAConnection();
                 transaction.enlistResource(xa.getXAResource());
                 // One for all: the driver ends the last one it gave when it is asked for another.
@@ -100,5 +136,61 @@ final class TransactionFixture {
                         throw e.getCause();
                     }
                 });
+    }
+
+    /** The participant that is asked last: it carries out the last word, and its answer is lost. */
+    private final class LostAnswer implements XAResource {
+        private final LastWord word;
+
+        LostAnswer(LastWord word) {
+            this.word = word;
+        }
+
+        @Override
+        public int prepare(Xid xid) throws XAException {
+            try {
+                word.say(lastAgent);
+            } catch (SQLException e) {
+                throw new IllegalStateException(e);
+            }
+            throw new XAException(XAException.XA_RBROLLBACK);
+        }
+
+        @Override
+        public void commit(Xid xid, boolean onePhase) {
+            throw new IllegalStateException("it has not voted");
+        }
+
+        @Override
+        public void start(Xid xid, int flags) {}
+
+        @Override
+        public void end(Xid xid, int flags) {}
+
+        @Override
+        public void rollback(Xid xid) {}
+
+        @Override
+        public void forget(Xid xid) {}
+
+        @Override
+        public Xid[] recover(int flag) {
+            return new Xid[0];
+        }
+
+        @Override
+        public boolean isSameRM(XAResource other) {
+            return false;
+        }
+
+        @Override
+        public int getTransactionTimeout() {
+            return 0;
+        }
+
+        @Override
+        public boolean setTransactionTimeout(int seconds) {
+            return false;
+        }
     }
 }

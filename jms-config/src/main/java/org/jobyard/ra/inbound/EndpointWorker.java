@@ -102,6 +102,9 @@ final class EndpointWorker implements Work {
         if (!result.handled()) {
             drop();
             deliveries.failed(result.cause());
+        } else if (result.cause() != null) {
+            drop();
+            deliveries.cause = result.cause();
         } else if (!result.transacted()) {
             deliveries.acknowledge();
         }
@@ -137,6 +140,8 @@ final class EndpointWorker implements Work {
     private final class InFlight implements Branch.Deliveries {
         private final List<Delivery> batch;
         private final AtomicBoolean over = new AtomicBoolean();
+        /** Why its transaction is in doubt; null: not known, or not yet. */
+        private volatile Throwable cause;
 
         InFlight(List<Delivery> batch) {
             this.batch = batch;
@@ -152,14 +157,12 @@ final class EndpointWorker implements Work {
 
         @Override
         public void rolledBack() {
-            if (end()) {
-                redelivery.infrastructureFailed(batch);
-            }
+            failed(cause);
         }
 
-        void failed(Throwable cause) {
+        void failed(Throwable reason) {
             if (end()) {
-                redelivery.failed(batch, cause);
+                redelivery.failed(batch, reason);
             }
         }
 

@@ -17,7 +17,7 @@ import org.jobyard.ra.store.Unsettled;
 
 /**
  * Transactions that the transaction manager reports as ended and whose intent cannot be read: either the database could
- * not be told, or the branch was rolled back. Used by the publishing thread only.
+ * not be told, or is still at work on the commit, or the branch was rolled back. Used by the publishing thread only.
  */
 final class Doubts {
     private static final Duration PAUSE = Duration.ofSeconds(1);
@@ -26,6 +26,7 @@ final class Doubts {
     private final Unsettled unsettled;
     private final Map<Work, Instant> next = new HashMap<>();
     private Set<String> prepared = Set.of();
+    private Set<Long> running = Set.of();
 
     Doubts(IntentStore store, Unsettled unsettled) {
         this.store = store;
@@ -33,10 +34,14 @@ final class Doubts {
     }
 
     /**
-     * Looks again at transactions whose intent could not be read. The order matters: if no branch of it is prepared and the
-     * intent cannot be read after that, the transaction has been rolled back.
+     * Looks again at transactions whose intent could not be read. The order matters: if the database does not work on it, no
+     * branch of it is prepared, and the intent cannot be read after that, the transaction has been rolled back.
      */
     void look(Map<UUID, Work> unproven) throws SQLException {
+        running = store.running(unproven.values().stream()
+                .filter(work -> work.end() != null)
+                .map(work -> work.end().databaseTransaction())
+                .toList());
         prepared = unsettled.inDoubt(transactions(unproven.values()));
         store.committed(unproven.keySet()).forEach(id -> unproven.get(id).prove());
     }
@@ -49,17 +54,21 @@ final class Doubts {
     }
 
     /**
-     * Whether a transaction that is still without proof stays in doubt: then its branch is settled, and it comes again with
-     * {@link #due}.
+     * Whether a transaction that is still without proof stays in doubt: then its branch, if it is prepared, is settled, and it comes
+     * again with {@link #due}.
      */
     boolean keep(Work work, Instant now) {
         Work.End end = work.end();
-        boolean inDoubt = end != null && prepared.contains(end.transaction());
-        if (inDoubt) {
-            unsettled.add(end.transaction(), end.committed());
-            next.put(work, now.plus(PAUSE));
+        if (end == null) {
+            return false;
         }
-        return inDoubt;
+        if (prepared.contains(end.transaction())) {
+            unsettled.add(end.transaction(), end.committed());
+        } else if (!running.contains(end.databaseTransaction())) {
+            return false;
+        }
+        next.put(work, now.plus(PAUSE));
+        return true;
     }
 
     /** Takes those that are to be looked at again. */

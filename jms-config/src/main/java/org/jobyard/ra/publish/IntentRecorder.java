@@ -20,9 +20,9 @@ final class IntentRecorder implements BranchSynchronization.Recorder {
     }
 
     @Override
-    public void record(UUID id, List<OutboundMessage> messages) {
+    public long record(UUID id, List<OutboundMessage> messages) {
         try {
-            intent.write(id, messages);
+            return intent.write(id, messages);
         } catch (SQLException e) {
             throw new IllegalStateException("the messages of the transaction could not be recorded", e);
         }

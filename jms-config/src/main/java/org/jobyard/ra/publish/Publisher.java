@@ -304,7 +304,7 @@ public final class Publisher implements LinkListener, BranchSynchronization.Step
         } else if (doubts.keep(work, clock.instant())) {
             LOG.log(Level.WARNING, "The transaction of intent {0} is in doubt", work.intent());
         } else {
-            LOG.log(Level.WARNING, "The transaction of intent {0} was rolled back after its end", work.intent());
+            LOG.log(Level.WARNING, "The transaction of intent {0} was rolled back", work.intent());
             known.remove(work.intent());
             if (work.deliveries() != null) {
                 work.deliveries().rolledBack();

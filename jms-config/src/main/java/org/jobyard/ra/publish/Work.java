@@ -17,8 +17,9 @@ final class Work {
      *
      * @param transaction its global id
      * @param committed as reported
+     * @param databaseTransaction number of the database's transaction that has the intent; 0: unknown
      */
-    record End(String transaction, boolean committed) {}
+    record End(String transaction, boolean committed, long databaseTransaction) {}
 
     private final UUID intent;
     private final End end;
@@ -50,7 +51,7 @@ final class Work {
     /** What a transaction that has ended left to do. */
     static Work ofBranch(Branch branch, Instant now) {
         // Not the branch itself: it holds the messages, which may be left in the intent.
-        End end = new End(branch.transaction(), branch.outcome() == Outcome.COMMITTED);
+        End end = new End(branch.transaction(), branch.outcome() == Outcome.COMMITTED, branch.databaseTransaction());
         return new Work(branch.id(), end, branch.deliveries(), null, false, branch.messages(), now);
     }
 

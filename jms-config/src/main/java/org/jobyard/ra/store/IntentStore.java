@@ -54,16 +54,23 @@ public final class IntentStore {
          * Writes the intent of the transaction, or replaces what was written of it before, and has everything checked that was deferred to its end. A refusal now is an
          * ordinary rollback; one of PREPARE would leave the driver's connection bound to the dead branch, and whoever
          * got it next from the pool would fail.
+         *
+         * @return number of the database's transaction
          */
-        public void write(UUID id, List<OutboundMessage> messages) throws SQLException {
+        public long write(UUID id, List<OutboundMessage> messages) throws SQLException {
             try (PreparedStatement insert =
                     connection.prepareStatement("insert into message_intent (id, node, messages) values (?, ?, ?)"
-                            + " on conflict (id) do update set messages = excluded.messages;"
+                            + " on conflict (id) do update set messages = excluded.messages"
+                            + " returning txid_current();"
                             + " set constraints all immediate")) {
                 insert.setObject(1, id);
                 insert.setString(2, node);
                 insert.setBytes(3, messages.isEmpty() ? new byte[0] : IntentCodec.encode(messages));
-                insert.executeUpdate();
+                insert.execute();
+                try (ResultSet row = insert.getResultSet()) {
+                    row.next();
+                    return row.getLong(1);
+                }
             }
         }
 
@@ -92,6 +99,25 @@ public final class IntentStore {
             try (ResultSet rows = select.executeQuery()) {
                 while (rows.next()) {
                     found.add(rows.getObject(1, UUID.class));
+                }
+            }
+            return found;
+        }
+    }
+
+    /**
+     * Which of the database's transactions have not ended yet: prepared ones, and those whose connection is gone and whose
+     * last word the database still carries out.
+     */
+    public Set<Long> running(Collection<Long> transactions) throws SQLException {
+        try (Connection connection = database.connection();
+                PreparedStatement select = connection.prepareStatement(
+                        "select t from unnest(?) as t where txid_status(t) = 'in progress'")) {
+            select.setArray(1, connection.createArrayOf("bigint", transactions.toArray()));
+            Set<Long> found = new HashSet<>();
+            try (ResultSet rows = select.executeQuery()) {
+                while (rows.next()) {
+                    found.add(rows.getLong(1));
                 }
             }
             return found;

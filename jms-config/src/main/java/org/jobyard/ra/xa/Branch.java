@@ -15,7 +15,7 @@ public final class Branch {
         /** The transaction is committed and all it sent confirmed. Does not throw. */
         void acknowledge();
 
-        /** The transaction turned out to be rolled back after it had been reported otherwise. Does not throw. */
+        /** The transaction turned out to be rolled back, after its end was in doubt. Does not throw. */
         void rolledBack();
     }
 
@@ -27,6 +27,8 @@ public final class Branch {
     private Deliveries deliveries;
     private boolean rollbackOnly;
     private int recorded = NOTHING;
+    private long databaseTransaction;
+    private boolean voted;
     private boolean completing;
     private boolean watched;
     private Outcome outcome = Outcome.OPEN;
@@ -102,9 +104,30 @@ public final class Branch {
         return first;
     }
 
-    /** The intent is written, with so many of the messages that are held, from the first. */
-    public synchronized void recorded(int messages) {
+    /**
+     * The intent is written.
+     *
+     * @param messages how many of the messages that are held are in it, from the first
+     * @param transaction number of the database's transaction
+     */
+    public synchronized void recorded(int messages, long transaction) {
         recorded = messages;
+        databaseTransaction = transaction;
+    }
+
+    /** Number of the database's transaction that has the intent; 0 while none is written. */
+    public synchronized long databaseTransaction() {
+        return databaseTransaction;
+    }
+
+    /** It has voted to commit: from now on the database may have committed, whatever is said of the transaction. */
+    synchronized void vote() {
+        voted = true;
+    }
+
+    /** How a branch has ended that is said to be rolled back: that is sure only while it has not voted. */
+    synchronized Outcome rolledBack() {
+        return voted && needsIntent() ? Outcome.UNKNOWN : Outcome.ROLLED_BACK;
     }
 
     /** Takes no more messages: the transaction is being committed. */
@@ -127,7 +150,7 @@ public final class Branch {
         return !rollbackOnly && outcome == Outcome.OPEN && (recorded == held.size() || !needsIntent());
     }
 
-    /** Sets how the branch ended. The first known outcome stays, except that a rollback from UNKNOWN is learnt later. */
+    /** Sets how the branch ended. The first outcome stays. */
     public synchronized void end(Outcome how) {
         if (outcome == Outcome.OPEN) {
             outcome = how;

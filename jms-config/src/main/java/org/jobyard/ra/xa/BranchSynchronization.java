@@ -22,9 +22,10 @@ public final class BranchSynchronization implements Synchronization {
         /**
          * Writes the intent, or writes it anew with more messages.
          *
+         * @return number of the database's transaction
          * @throws IllegalStateException when it cannot be written in the transaction
          */
-        void record(UUID intent, List<OutboundMessage> messages);
+        long record(UUID intent, List<OutboundMessage> messages);
 
         @Override
         void close();
@@ -78,12 +79,11 @@ public final class BranchSynchronization implements Synchronization {
     public static void record(Branch branch, Steps steps) {
         List<OutboundMessage> messages = branch.messages();
         try (Recorder recorder = steps.recorder()) {
-            recorder.record(branch.id(), messages);
+            branch.recorded(messages.size(), recorder.record(branch.id(), messages));
         } catch (RuntimeException e) {
             branch.setRollbackOnly();
             throw e;
         }
-        branch.recorded(messages.size());
         CrashPoint.INTENT_WRITTEN.reached();
     }
 
@@ -99,15 +99,16 @@ public final class BranchSynchronization implements Synchronization {
     @Override
     public void afterCompletion(int status) {
         if (status == Status.STATUS_ROLLEDBACK) {
-            branch.end(Outcome.ROLLED_BACK);
+            branch.end(branch.rolledBack());
+        } else {
+            branch.end(status == Status.STATUS_COMMITTED ? Outcome.COMMITTED : Outcome.UNKNOWN);
+        }
+        if (branch.outcome() == Outcome.ROLLED_BACK) {
             if (branch.isCompleting()) {
                 // It got as far as the votes: the database may have prepared, and then have been cut off.
                 steps.rolledBack(branch);
             }
-            return;
-        }
-        branch.end(status == Status.STATUS_COMMITTED ? Outcome.COMMITTED : Outcome.UNKNOWN);
-        if (branch.outcome() != Outcome.ROLLED_BACK && branch.needsIntent()) {
+        } else if (branch.needsIntent()) {
             CrashPoint.COMMITTED.reached();
             steps.handOver(branch);
         }

@@ -27,7 +27,7 @@ class AdapterXAResourceTest {
         Branch branch = resource.current();
         branch.hold(MESSAGE);
         resource.end(xid, XAResource.TMSUCCESS);
-        branch.recorded(1);
+        branch.recorded(1, 4711);
 
         assertThat(resource.current()).isNull();
         assertThat(resource.prepare(xid)).isEqualTo(XAResource.XA_OK);
@@ -141,7 +141,7 @@ class AdapterXAResourceTest {
         Xid xid = started(14);
         Branch branch = resource.current();
         branch.hold(MESSAGE);
-        branch.recorded(1);
+        branch.recorded(1, 4711);
         branch.hold(MESSAGE);
         resource.end(xid, XAResource.TMSUCCESS);
 

@@ -49,6 +49,8 @@ final class ServerPlan {
         Path launchSet = withoutBlank(Distribution.own().launchSet());
         List<String> arguments = List.of(
                 "-Djobyard.node.id=" + nodeId(),
+                // PostgreSQL commits in one phase where it is the last participant (docs/adr/0001).
+                "-Dcom.sun.jts.lastagentcommit=true",
                 "-Djobyard.tx.dir=" + withoutBlank(PrivateFiles.folder(home.transactionLog())),
                 "-Djobyard.rar=" + launchSet.resolve("jobyard.rar"),
                 "-jar",

@@ -87,6 +87,7 @@ final class MicroServer implements AutoCloseable {
                         "-Xmx768m",
                         "-Djobyard.crash=@" + orders(),
                         "-Djobyard.node.id=" + node,
+                        "-Dcom.sun.jts.lastagentcommit=true",
                         "-Djobyard.tx.dir=" + folder.resolve("tx"),
                         "-Djobyard.rar=" + launchSet.resolve("jobyard.rar"),
                         "-jar",

@@ -46,7 +46,9 @@ class EarIT {
                             "jobyard.node.id",
                             "ear",
                             "jobyard.tx.dir",
-                            FOLDER.resolve("tx").toString()),
+                            FOLDER.resolve("tx").toString(),
+                            "com.sun.jts.lastagentcommit",
+                            "true"),
                     resources());
             process = server.process();
             deploy(server);
