@@ -18,6 +18,11 @@ public record JobFilter(Set<JobState> states, String name, String type, String o
     /** All jobs. */
     public static final JobFilter ALL = new JobFilter(null, null, null, null, null, null);
 
+    /** Whether it asks for what no index knows: the jobs have to be looked through. */
+    boolean looksThrough() {
+        return name != null || owner != null;
+    }
+
     /** The same, but in one of these states. */
     public JobFilter in(Set<JobState> others) {
         return new JobFilter(others, name, type, owner, from, to);

@@ -21,6 +21,11 @@ public class JobQueries {
     /** Most jobs of one page. */
     public static final int PAGE_MAX = 200;
 
+    /** How many jobs one statement looks through, and how many statements one call makes. */
+    static final int STEP = 10_000;
+
+    static final int STEPS = 100;
+
     @Inject
     Database database;
 
@@ -48,17 +53,59 @@ public class JobQueries {
     public JobPage list(Caller caller, JobFilter filter, String cursor, int limit) {
         caller.require(Role.VIEWER);
         int most = Math.max(1, Math.min(limit, PAGE_MAX));
-        Condition condition = Condition.of(caller.tenant(), filter, Cursor.read(cursor));
+        UUID after = Cursor.read(cursor);
+        return filter.looksThrough()
+                ? lookThrough(caller.tenant(), filter, after, most, STEP, STEPS)
+                : page(rows(caller.tenant(), filter, after, null, most + 1), most, null);
+    }
+
+    /** Goes back step by step: however few jobs fit, no statement reads more than a step, and no call more than its steps. */
+    JobPage lookThrough(String tenant, JobFilter filter, UUID after, int most, int step, int steps) {
+        List<JobSummary> found = new ArrayList<>();
+        UUID reached = after;
+        for (int i = 0; i < steps && found.size() <= most; i++) {
+            UUID until = reach(tenant, reached, step);
+            found.addAll(rows(tenant, filter, reached, until, most + 1 - found.size()));
+            reached = until;
+            if (until == null) {
+                break;
+            }
+        }
+        return page(found, most, reached);
+    }
+
+    /** The last of the next so many jobs after one; null when there are fewer. */
+    private UUID reach(String tenant, UUID after, int step) {
+        Condition condition = Condition.of(tenant, JobFilter.ALL, after);
         List<Object> values = new ArrayList<>(condition.values());
-        values.add(most + 1);
-        List<JobSummary> found = database.list(
+        values.add(step - 1);
+        return database.first(
+                        "select id from job where " + condition.sql() + " order by id desc offset ? limit 1",
+                        row -> row.uuid("id"),
+                        values.toArray())
+                .orElse(null);
+    }
+
+    private List<JobSummary> rows(String tenant, JobFilter filter, UUID after, UUID until, int most) {
+        Condition condition = Condition.of(tenant, filter, after);
+        List<Object> values = new ArrayList<>(condition.values());
+        if (until != null) {
+            values.add(until);
+        }
+        values.add(most);
+        return database.list(
                 "select " + JobRows.SUMMARY_COLUMNS + " from job where " + condition.sql()
-                        + " order by id desc limit ?",
+                        + (until == null ? "" : " and id >= ?") + " order by id desc limit ?",
                 JobRows::summary,
                 values.toArray());
-        boolean more = found.size() > most;
-        List<JobSummary> page = more ? List.copyOf(found.subList(0, most)) : found;
-        return new JobPage(page, more ? Cursor.of(page.get(most - 1).id()) : null);
+    }
+
+    private static JobPage page(List<JobSummary> found, int most, UUID reached) {
+        if (found.size() > most) {
+            List<JobSummary> page = List.copyOf(found.subList(0, most));
+            return new JobPage(page, Cursor.of(page.get(most - 1).id()));
+        }
+        return new JobPage(found, reached == null ? null : Cursor.of(reached));
     }
 
     /** The history of a job, oldest first; empty when the tenant has no such job. */

@@ -32,12 +32,15 @@ class JobList {
         JobFilter filter = FilterReader.read(address);
         List<JobSummary> jobs = new ArrayList<>();
         String cursor = address.getAfter();
+        boolean full;
         do {
             int limit = Math.min(CHUNK, address.rowsWanted() - jobs.size());
             JobPage page = queries.list(caller, filter, cursor, limit);
             jobs.addAll(page.jobs());
             cursor = page.next();
-        } while (cursor != null && jobs.size() < address.rowsWanted());
+            // A page that is not full and not the last has looked far enough: whoever wants more, asks again.
+            full = page.jobs().size() == limit;
+        } while (cursor != null && full && jobs.size() < address.rowsWanted());
         return new Rows(jobs, cursor);
     }
 }
