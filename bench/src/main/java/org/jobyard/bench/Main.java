@@ -31,6 +31,11 @@ public final class Main implements Callable<Integer> {
     private int jobs;
 
     @Option(
+            names = "--warm-up",
+            description = "Jobs that run before anything is measured, to warm it up (as many as --jobs).")
+    private Integer warmUp;
+
+    @Option(
             names = "--way",
             defaultValue = "REST",
             description = "How jobs are submitted: ${COMPLETION-CANDIDATES} (${DEFAULT-VALUE}).")
@@ -102,7 +107,7 @@ public final class Main implements Callable<Integer> {
         Records records = new Records(target);
         try (Submitter submitter = way.submitter(target)) {
             // Compiled code and warm caches are the normal state of a server.
-            int warm = Math.max(1000, jobs / 2);
+            int warm = warmUp == null ? jobs : warmUp;
             new Load(submitter, run + "warm-", warm).closedLoop(concurrent);
             records.await(run + "warm-", warm, LIMIT);
 
