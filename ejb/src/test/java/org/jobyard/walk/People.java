@@ -134,10 +134,10 @@ final class People {
         if (recent.isEmpty()) {
             return;
         }
-        List<UUID> running = random.nextInt(3) == 0 ? running() : List.of();
+        List<UUID> running = random.nextBoolean() ? running() : List.of();
         UUID job = Pick.one(random, running.isEmpty() ? recent : running);
         Caller caller = owners.get(job);
-        switch (random.nextInt(9)) {
+        switch (running.isEmpty() ? random.nextInt(9) : random.nextInt(4)) {
             case 6, 7 -> rerun(caller, job);
             case 0 -> {
                 if (ask(node -> node.bean(CancelJob.class).cancel(caller, job)) == Answer.DONE) {
