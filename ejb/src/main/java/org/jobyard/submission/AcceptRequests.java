@@ -106,19 +106,18 @@ public class AcceptRequests {
     private static JobRequest request(Incoming message) {
         try {
             Submission body = Json.readStrictly(message.body(), Submission.class);
-            return new JobRequest(
-                    SubmissionRules.id(message.messageId()),
-                    body.name(),
-                    body.type(),
-                    body.parameters(),
-                    body.priority(),
-                    body.startAt(),
-                    body.timeout(),
-                    body.reference(),
-                    null,
-                    message.replyTo(),
-                    message.header(Headers.TRACEPARENT),
-                    terms(body));
+            return JobRequest.of(body.type())
+                    .id(SubmissionRules.id(message.messageId()))
+                    .name(body.name())
+                    .parameters(body.parameters())
+                    .priority(body.priority())
+                    .startAt(body.startAt())
+                    .timeout(body.timeout())
+                    .reference(body.reference())
+                    .replyTo(message.replyTo())
+                    .traceParent(message.header(Headers.TRACEPARENT))
+                    .terms(terms(body))
+                    .build();
         } catch (MalformedMessageException e) {
             JobyardException refusal = invalid(e.path(), e.getMessage());
             refusal.initCause(e);

@@ -35,37 +35,112 @@ public record JobRequest(
         String replyTo,
         String traceParent,
         Terms terms) {
-    /** On the usual terms. */
-    public JobRequest(
-            UUID id,
-            String name,
-            String type,
-            ObjectNode parameters,
-            Integer priority,
-            Instant startAt,
-            Duration timeout,
-            String reference,
-            String idempotencyKey,
-            String replyTo,
-            String traceParent) {
-        this(
-                id,
-                name,
-                type,
-                parameters,
-                priority,
-                startAt,
-                timeout,
-                reference,
-                idempotencyKey,
-                replyTo,
-                traceParent,
-                null);
+    /** A request for a job of a type, of which nothing else is said yet. */
+    public static Builder of(String type) {
+        return new Builder(type);
     }
 
     /** The same job again, under a name and at another time; its id, key and trace are its own. */
     public JobRequest again(String newName, Instant time) {
-        return new JobRequest(
-                null, newName, type, parameters, priority, time, timeout, reference, null, replyTo, null, terms);
+        return of(type).name(newName)
+                .parameters(parameters)
+                .priority(priority)
+                .startAt(time)
+                .timeout(timeout)
+                .reference(reference)
+                .replyTo(replyTo)
+                .terms(terms)
+                .build();
+    }
+
+    /** Says of a job one thing after another; what is not said, or null, is as the record's parameters tell. */
+    public static final class Builder {
+        private final String type;
+        private UUID id;
+        private String name;
+        private ObjectNode parameters;
+        private Integer priority;
+        private Instant startAt;
+        private Duration timeout;
+        private String reference;
+        private String idempotencyKey;
+        private String replyTo;
+        private String traceParent;
+        private Terms terms;
+
+        private Builder(String type) {
+            this.type = type;
+        }
+
+        public Builder id(UUID value) {
+            id = value;
+            return this;
+        }
+
+        public Builder name(String value) {
+            name = value;
+            return this;
+        }
+
+        public Builder parameters(ObjectNode value) {
+            parameters = value;
+            return this;
+        }
+
+        public Builder priority(Integer value) {
+            priority = value;
+            return this;
+        }
+
+        public Builder startAt(Instant value) {
+            startAt = value;
+            return this;
+        }
+
+        public Builder timeout(Duration value) {
+            timeout = value;
+            return this;
+        }
+
+        public Builder reference(String value) {
+            reference = value;
+            return this;
+        }
+
+        public Builder idempotencyKey(String value) {
+            idempotencyKey = value;
+            return this;
+        }
+
+        public Builder replyTo(String value) {
+            replyTo = value;
+            return this;
+        }
+
+        public Builder traceParent(String value) {
+            traceParent = value;
+            return this;
+        }
+
+        public Builder terms(Terms value) {
+            terms = value;
+            return this;
+        }
+
+        public JobRequest build() {
+            return new JobRequest(
+                    id,
+                    name,
+                    type,
+                    parameters,
+                    priority,
+                    startAt,
+                    timeout,
+                    reference,
+                    idempotencyKey,
+                    replyTo,
+                    traceParent,
+                    terms);
+        }
     }
 }

@@ -70,18 +70,15 @@ public class RerunJob {
 
     private static JobRequest like(JobDetails original, String key, String traceParent) {
         JobSummary job = original.summary();
-        return new JobRequest(
-                null,
-                job.name(),
-                job.type(),
-                original.parameters(),
-                job.priority(),
-                null,
-                original.timeout(),
-                job.reference(),
-                key,
-                null,
-                traceParent,
-                new Terms(original.sameName(), original.retry(), original.deadline()));
+        return JobRequest.of(job.type())
+                .name(job.name())
+                .parameters(original.parameters())
+                .priority(job.priority())
+                .timeout(original.timeout())
+                .reference(job.reference())
+                .idempotencyKey(key)
+                .traceParent(traceParent)
+                .terms(new Terms(original.sameName(), original.retry(), original.deadline()))
+                .build();
     }
 }

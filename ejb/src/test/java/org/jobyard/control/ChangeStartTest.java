@@ -31,7 +31,7 @@ class ChangeStartTest {
     }
 
     private UUID scheduled() {
-        return fixtures.register(new JobRequest(null, null, "script", null, null, later, null, null, null, null, null))
+        return fixtures.register(JobRequest.of("script").startAt(later).build())
                 .get(0)
                 .id();
     }

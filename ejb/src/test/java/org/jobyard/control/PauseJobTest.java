@@ -38,8 +38,11 @@ class PauseJobTest {
     }
 
     private UUID submit(SameName policy, Instant startAt) {
-        UUID id = fixtures.register(new JobRequest(
-                        null, "held", "script", null, null, startAt, null, null, null, null, null, new Terms(policy)))
+        UUID id = fixtures.register(JobRequest.of("script")
+                        .name("held")
+                        .startAt(startAt)
+                        .terms(new Terms(policy))
+                        .build())
                 .get(0)
                 .id();
         core.settle();

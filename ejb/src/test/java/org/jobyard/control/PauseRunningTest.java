@@ -48,7 +48,7 @@ class PauseRunningTest {
 
     private UUID runningOn(Duration timeout, Terms terms) {
         UUID job = fixtures.register(
-                        new JobRequest(null, null, "script", null, null, null, timeout, null, null, null, null, terms))
+                        JobRequest.of("script").timeout(timeout).terms(terms).build())
                 .get(0)
                 .id();
         fixtures.apply(fixtures.started(job, "w1", worker));

@@ -57,8 +57,10 @@ class FairShareTest {
                 .register(java.util.stream.IntStream.range(0, number)
                         .mapToObj(i -> rules.check(
                                 caller,
-                                new JobRequest(
-                                        null, "n" + i, type, null, priority, null, null, null, null, null, null)))
+                                JobRequest.of(type)
+                                        .name("n" + i)
+                                        .priority(priority)
+                                        .build()))
                         .toList())
                 .stream()
                 .map(Registered::id)

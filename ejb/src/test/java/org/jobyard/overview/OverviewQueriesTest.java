@@ -103,7 +103,7 @@ class OverviewQueriesTest {
         for (int hour = 9; hour > 0; hour--) {
             Instant at = TestCore.START.plus(Duration.ofHours(hour));
             fixtures.register(
-                    new JobRequest(null, "at " + hour, "script", null, null, at, null, null, null, null, null));
+                    JobRequest.of("script").name("at " + hour).startAt(at).build());
         }
         assertThat(look().next())
                 .extracting(Overview.Upcoming::name)

@@ -25,19 +25,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** A cancel in the middle of what else happens to a job: one suffices, and nothing comes after it. */
 class CancelRacesTest extends RaceFixture {
     private UUID submit(Instant startAt, Retry retry) {
-        UUID job = fixtures.register(new JobRequest(
-                        null,
-                        "c",
-                        "script",
-                        null,
-                        null,
-                        startAt,
-                        null,
-                        null,
-                        null,
-                        null,
-                        null,
-                        new Terms(SameName.ALLOW, retry)))
+        UUID job = fixtures.register(JobRequest.of("script")
+                        .name("c")
+                        .startAt(startAt)
+                        .terms(new Terms(SameName.ALLOW, retry))
+                        .build())
                 .get(0)
                 .id();
         core.settle();

@@ -28,8 +28,10 @@ class CancelRunningRaceTest extends RaceFixture {
     private static final JobName NAME = new JobName("default", "n");
 
     private static JobRequest request() {
-        return new JobRequest(
-                null, "n", "script", null, null, null, null, null, null, null, null, new Terms(SameName.QUEUE));
+        return JobRequest.of("script")
+                .name("n")
+                .terms(new Terms(SameName.QUEUE))
+                .build();
     }
 
     /** A run that waits for its name, which has just become free, and the next slot, which is due. */

@@ -109,8 +109,10 @@ class EventRacesTest extends RaceFixture {
     @ValueSource(booleans = {false, true})
     void timeoutAgainstResult(boolean timerFirst) {
         fixtures.hello(WORKER, instance, 2);
-        UUID job = fixtures.register(new JobRequest(
-                        null, "t", "script", null, null, null, Duration.ofMinutes(1), null, null, null, null))
+        UUID job = fixtures.register(JobRequest.of("script")
+                        .name("t")
+                        .timeout(Duration.ofMinutes(1))
+                        .build())
                 .get(0)
                 .id();
         fixtures.apply(fixtures.started(job, WORKER, instance));
@@ -132,8 +134,10 @@ class EventRacesTest extends RaceFixture {
     @Test
     void timeoutThatIsGivenUpAgainstResult() {
         fixtures.hello(WORKER, instance, 2);
-        UUID job = fixtures.register(new JobRequest(
-                        null, "t", "script", null, null, null, Duration.ofMinutes(1), null, null, null, null))
+        UUID job = fixtures.register(JobRequest.of("script")
+                        .name("t")
+                        .timeout(Duration.ofMinutes(1))
+                        .build())
                 .get(0)
                 .id();
         fixtures.apply(fixtures.started(job, WORKER, instance));

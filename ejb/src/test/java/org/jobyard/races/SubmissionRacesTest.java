@@ -25,7 +25,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** The same job twice at the same time, and a name that goes from one to the next while others ask for it. */
 class SubmissionRacesTest extends RaceFixture {
     private static JobRequest request(UUID id, String key, SameName policy) {
-        return new JobRequest(id, "n", "script", null, null, null, null, null, key, null, null, new Terms(policy));
+        return JobRequest.of("script")
+                .id(id)
+                .name("n")
+                .idempotencyKey(key)
+                .terms(new Terms(policy))
+                .build();
     }
 
     private static Registered register(TestCore node, JobRequest request) {

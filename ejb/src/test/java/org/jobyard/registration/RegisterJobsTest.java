@@ -67,7 +67,7 @@ class RegisterJobsTest {
     }
 
     private static JobRequest traced(String traceParent) {
-        return new JobRequest(null, null, "script", null, null, null, null, null, null, null, traceParent);
+        return JobRequest.of("script").traceParent(traceParent).build();
     }
 
     @Test
@@ -97,18 +97,10 @@ class RegisterJobsTest {
     @Test
     void aJobWaitsForItsTime() {
         fixtures.hello("w1", UUID.randomUUID(), 1);
-        JobRequest later = new JobRequest(
-                null,
-                "later",
-                "script",
-                null,
-                null,
-                TestCore.START.plus(Duration.ofHours(1)),
-                null,
-                null,
-                null,
-                null,
-                null);
+        JobRequest later = JobRequest.of("script")
+                .name("later")
+                .startAt(TestCore.START.plus(Duration.ofHours(1)))
+                .build();
         Registered registered = fixtures.register(later).get(0);
         assertThat(registered.state()).isEqualTo(JobState.SCHEDULED);
         assertThat(registered.scheduledAt()).isEqualTo(later.startAt());
@@ -143,12 +135,16 @@ class RegisterJobsTest {
     }
 
     private static JobRequest withId(UUID id) {
-        return new JobRequest(
-                id, null, "script", Json.object().put("script", "true"), 9, null, null, "ref", null, null, null);
+        return JobRequest.of("script")
+                .id(id)
+                .parameters(Json.object().put("script", "true"))
+                .priority(9)
+                .reference("ref")
+                .build();
     }
 
     private static JobRequest withKey(String key, String reference) {
-        return new JobRequest(null, null, "script", null, null, null, null, reference, key, null, null);
+        return JobRequest.of("script").reference(reference).idempotencyKey(key).build();
     }
 
     private List<Outgoing> dispatches() {

@@ -63,19 +63,11 @@ class RejectSameNameTest extends SameNameFixture {
 
     @Test
     void aRepetitionIsTheSameJobAndNotInItsOwnWay() {
-        JobRequest request = new JobRequest(
-                UUID.randomUUID(),
-                "once",
-                "script",
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                new Terms(SameName.REJECT));
+        JobRequest request = JobRequest.of("script")
+                .id(UUID.randomUUID())
+                .name("once")
+                .terms(new Terms(SameName.REJECT))
+                .build();
         assertThat(fixtures.register(request, request))
                 .extracting(Registered::kind)
                 .containsExactly(Registered.Kind.NEW, Registered.Kind.REPLAYED);

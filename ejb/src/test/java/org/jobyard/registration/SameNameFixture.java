@@ -23,8 +23,12 @@ abstract class SameNameFixture {
     }
 
     static JobRequest named(String name, SameName policy, Instant startAt, String key) {
-        return new JobRequest(
-                null, name, "script", null, null, startAt, null, null, key, null, null, new Terms(policy));
+        return JobRequest.of("script")
+                .name(name)
+                .startAt(startAt)
+                .idempotencyKey(key)
+                .terms(new Terms(policy))
+                .build();
     }
 
     final Registered submit(String name, SameName policy) {

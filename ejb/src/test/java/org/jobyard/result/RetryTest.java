@@ -29,19 +29,10 @@ class RetryTest {
     private final UUID worker = UUID.randomUUID();
 
     private UUID submit(Retry retry) {
-        return fixtures.register(new JobRequest(
-                        null,
-                        "tried again",
-                        "script",
-                        null,
-                        null,
-                        null,
-                        null,
-                        null,
-                        null,
-                        null,
-                        null,
-                        new Terms(SameName.ALLOW, retry)))
+        return fixtures.register(JobRequest.of("script")
+                        .name("tried again")
+                        .terms(new Terms(SameName.ALLOW, retry))
+                        .build())
                 .get(0)
                 .id();
     }

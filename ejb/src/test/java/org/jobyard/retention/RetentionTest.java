@@ -84,8 +84,11 @@ class RetentionTest {
     @Test
     void historyLogsFilesAndKeyGoWithTheJobAndOthersKeepTheirs() throws IOException {
         old.hello();
-        JobRequest keyed = new JobRequest(
-                null, "keyed", "script", null, null, null, null, null, "my key", Fixtures.ADAS_QUEUE, null);
+        JobRequest keyed = JobRequest.of("script")
+                .name("keyed")
+                .idempotencyKey("my key")
+                .replyTo(Fixtures.ADAS_QUEUE)
+                .build();
         UUID first = old.run(keyed, Outcome.SUCCEEDED);
         old.core.clock().advance(Duration.ofDays(20));
         UUID young = old.run(Outcome.SUCCEEDED);

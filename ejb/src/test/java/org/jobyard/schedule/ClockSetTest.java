@@ -36,8 +36,7 @@ class ClockSetTest {
     private UUID jobIn(Duration wait) {
         UUID job = schedules
                 .fixtures
-                .register(new JobRequest(
-                        null, null, "script", null, null, now().plus(wait), null, null, null, null, null))
+                .register(JobRequest.of("script").startAt(now().plus(wait)).build())
                 .get(0)
                 .id();
         core.settle();

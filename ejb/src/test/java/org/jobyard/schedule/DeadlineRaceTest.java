@@ -36,8 +36,7 @@ class DeadlineRaceTest {
     void aJobRuns() {
         fixtures.hello("w1", worker, 4);
         Terms terms = new Terms(SameName.ALLOW, null, HOUR);
-        id = fixtures.register(
-                        new JobRequest(null, null, "script", null, null, null, null, null, null, null, null, terms))
+        id = fixtures.register(JobRequest.of("script").terms(terms).build())
                 .get(0)
                 .id();
         fixtures.apply(fixtures.started(id, "w1", worker));

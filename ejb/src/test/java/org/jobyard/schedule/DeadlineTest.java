@@ -33,8 +33,11 @@ class DeadlineTest {
     private final Fixtures fixtures = new Fixtures(core);
 
     private UUID submit(Terms terms, Instant startAt) {
-        UUID id = fixtures.register(new JobRequest(
-                        null, "urgent", "script", null, null, startAt, null, null, null, null, null, terms))
+        UUID id = fixtures.register(JobRequest.of("script")
+                        .name("urgent")
+                        .startAt(startAt)
+                        .terms(terms)
+                        .build())
                 .get(0)
                 .id();
         core.settle();

@@ -26,7 +26,7 @@ class DueWorkTest {
     @Test
     void aJobsTimeIsDueNext() {
         var startAt = TestCore.START.plus(Duration.ofHours(1));
-        fixtures.register(new JobRequest(null, null, "script", null, null, startAt, null, null, null, null, null));
+        fixtures.register(JobRequest.of("script").startAt(startAt).build());
         assertThat(dueWork().next()).contains(startAt);
     }
 

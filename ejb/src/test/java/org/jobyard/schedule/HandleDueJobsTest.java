@@ -36,18 +36,10 @@ class HandleDueJobsTest {
     }
 
     private UUID register(Duration in, Duration timeout) {
-        return fixtures.register(new JobRequest(
-                        null,
-                        null,
-                        "script",
-                        null,
-                        null,
-                        core.clock().instant().plus(in),
-                        timeout,
-                        null,
-                        null,
-                        null,
-                        null))
+        return fixtures.register(JobRequest.of("script")
+                        .startAt(core.clock().instant().plus(in))
+                        .timeout(timeout)
+                        .build())
                 .get(0)
                 .id();
     }

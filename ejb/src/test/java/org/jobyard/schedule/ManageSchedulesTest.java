@@ -62,7 +62,8 @@ class ManageSchedulesTest {
 
     @Test
     void namesEachWrongField() {
-        JobRequest job = new JobRequest(null, null, "no/type", null, 12, TestCore.START, null, null, null, null, null);
+        JobRequest job =
+                JobRequest.of("no/type").priority(12).startAt(TestCore.START).build();
         ScheduleRequest wrong = new ScheduleRequest(
                 " ", new Times("x", "y", null, null, null), null, Duration.ofSeconds(-1), null, job);
         assertThatThrownBy(() -> core.inTransaction(() -> manage().create(Fixtures.ADA, wrong)))

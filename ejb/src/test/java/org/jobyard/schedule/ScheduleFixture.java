@@ -77,7 +77,7 @@ final class ScheduleFixture {
     }
 
     static JobRequest job() {
-        return new JobRequest(null, null, "script", Json.object(), null, null, null, null, null, null, null);
+        return JobRequest.of("script").parameters(Json.object()).build();
     }
 
     UUID create(ScheduleRequest request) {

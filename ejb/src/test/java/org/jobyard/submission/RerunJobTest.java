@@ -36,19 +36,13 @@ class RerunJobTest {
     }
 
     private UUID ended(SameName policy) {
-        UUID id = fixtures.register(new JobRequest(
-                        null,
-                        "again",
-                        "script",
-                        null,
-                        7,
-                        null,
-                        null,
-                        "R1",
-                        null,
-                        Fixtures.ADAS_QUEUE,
-                        null,
-                        new Terms(policy)))
+        UUID id = fixtures.register(JobRequest.of("script")
+                        .name("again")
+                        .priority(7)
+                        .reference("R1")
+                        .replyTo(Fixtures.ADAS_QUEUE)
+                        .terms(new Terms(policy))
+                        .build())
                 .get(0)
                 .id();
         core.settle();

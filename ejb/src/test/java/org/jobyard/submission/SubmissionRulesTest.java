@@ -44,7 +44,7 @@ class SubmissionRulesTest {
     }
 
     private static JobRequest with(ObjectNode parameters) {
-        return new JobRequest(null, null, "script", parameters, null, null, null, null, null, null, null);
+        return JobRequest.of("script").parameters(parameters).build();
     }
 
     @Test
@@ -59,18 +59,16 @@ class SubmissionRulesTest {
 
     @Test
     void namesEveryWrongFieldAtOnce() {
-        JobRequest wrong = new JobRequest(
-                null,
-                "x\u0000y",
-                "9 lives",
-                Json.object().put("a", "\u0000"),
-                10,
-                NOW.plus(Duration.ofDays(36_500)),
-                Duration.ofDays(400),
-                "r".repeat(1001),
-                " ",
-                "jobyard.events",
-                null);
+        JobRequest wrong = JobRequest.of("9 lives")
+                .name("x\u0000y")
+                .parameters(Json.object().put("a", "\u0000"))
+                .priority(10)
+                .startAt(NOW.plus(Duration.ofDays(36_500)))
+                .timeout(Duration.ofDays(400))
+                .reference("r".repeat(1001))
+                .idempotencyKey(" ")
+                .replyTo("jobyard.events")
+                .build();
         JobyardException refusal = refusal(ADA, wrong);
         assertThat(refusal.code()).isEqualTo(ErrorCode.INVALID);
         assertThat(refusal.errors())
@@ -106,8 +104,10 @@ class SubmissionRulesTest {
 
     @Test
     void aTimeInThePastMeansAtOnce() {
-        JobRequest past = new JobRequest(
-                null, null, "script", null, null, NOW.minusSeconds(60), Duration.ofSeconds(1), null, null, null, null);
+        JobRequest past = JobRequest.of("script")
+                .startAt(NOW.minusSeconds(60))
+                .timeout(Duration.ofSeconds(1))
+                .build();
         assertThat(rules.check(ADA, past).spec().startAt()).isBefore(NOW);
     }
 }

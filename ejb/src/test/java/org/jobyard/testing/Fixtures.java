@@ -44,7 +44,11 @@ public final class Fixtures {
 
     /** A request for a script. */
     public static JobRequest script() {
-        return new JobRequest(null, "hello", "script", Json.object(), null, null, null, null, null, ADAS_QUEUE, null);
+        return JobRequest.of("script")
+                .name("hello")
+                .parameters(Json.object())
+                .replyTo(ADAS_QUEUE)
+                .build();
     }
 
     /** Registers jobs for Ada in one transaction. */

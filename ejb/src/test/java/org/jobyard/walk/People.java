@@ -114,19 +114,15 @@ final class People {
                 : null;
         Duration deadline =
                 startAt == null && random.nextInt(8) == 0 ? Duration.ofSeconds(60 + random.nextInt(900)) : null;
-        return new JobRequest(
-                id,
-                "n" + random.nextInt(NAMES),
-                TYPES.get(random.nextInt(TYPES.size())),
-                null,
-                random.nextInt(10),
-                startAt,
-                timeout,
-                null,
-                null,
-                "jobyard.client.walk",
-                null,
-                new Terms(policy, retry, deadline));
+        return JobRequest.of(TYPES.get(random.nextInt(TYPES.size())))
+                .id(id)
+                .name("n" + random.nextInt(NAMES))
+                .priority(random.nextInt(10))
+                .startAt(startAt)
+                .timeout(timeout)
+                .replyTo("jobyard.client.walk")
+                .terms(new Terms(policy, retry, deadline))
+                .build();
     }
 
     /** Does something to one of the jobs that were submitted last. */

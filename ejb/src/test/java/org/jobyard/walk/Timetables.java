@@ -41,19 +41,10 @@ final class Timetables {
     private void create(OverlapPolicy overlap) {
         MissedPolicy missed = Pick.one(random, MissedPolicy.values());
         SameName policy = Pick.one(random, SameName.values());
-        JobRequest job = new JobRequest(
-                null,
-                "n" + random.nextInt(3),
-                "alpha",
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                new Terms(policy));
+        JobRequest job = JobRequest.of("alpha")
+                .name("n" + random.nextInt(3))
+                .terms(new Terms(policy))
+                .build();
         ScheduleRequest request = new ScheduleRequest(
                 overlap.name(),
                 new Times(null, null, STEP, null, null),

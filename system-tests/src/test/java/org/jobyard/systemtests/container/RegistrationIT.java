@@ -129,7 +129,12 @@ class RegistrationIT {
 
     private JobRequest request(UUID id, String key, String text) {
         ObjectNode parameters = new ObjectMapper().createObjectNode().put("text", text);
-        return new JobRequest(id, "registration", type, parameters, null, null, null, null, key, null, null);
+        return JobRequest.of(type)
+                .id(id)
+                .name("registration")
+                .parameters(parameters)
+                .idempotencyKey(key)
+                .build();
     }
 
     private List<Submitted> atTheSameInstant(JobRequest request) throws Exception {

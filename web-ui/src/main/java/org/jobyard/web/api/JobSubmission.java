@@ -35,18 +35,16 @@ record JobSubmission(
         Duration deadline) {
 
     JobRequest request(String idempotencyKey, String traceParent) {
-        return new JobRequest(
-                null,
-                name,
-                type,
-                parameters,
-                priority,
-                startAt,
-                timeout,
-                reference,
-                idempotencyKey,
-                null,
-                traceParent,
-                new Terms(sameName == null ? SameName.ALLOW : sameName, retry, deadline));
+        return JobRequest.of(type)
+                .name(name)
+                .parameters(parameters)
+                .priority(priority)
+                .startAt(startAt)
+                .timeout(timeout)
+                .reference(reference)
+                .idempotencyKey(idempotencyKey)
+                .traceParent(traceParent)
+                .terms(new Terms(sameName == null ? SameName.ALLOW : sameName, retry, deadline))
+                .build();
     }
 }

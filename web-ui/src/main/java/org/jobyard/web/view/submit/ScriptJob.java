@@ -38,19 +38,16 @@ final class ScriptJob {
         Instant startAt = form.getStartAt() == null
                 ? null
                 : form.getStartAt().atZone(ZoneId.of(form.getZone())).toInstant();
-        return new JobRequest(
-                null,
-                form.getName(),
-                TYPE,
-                parameters(form),
-                form.getPriority(),
-                startAt,
-                duration(form.getTimeout()),
-                form.getReference(),
-                key,
-                null,
-                null,
-                new Terms(form.getSameName(), retry(form), duration(form.getDeadline())));
+        return JobRequest.of(TYPE)
+                .name(form.getName())
+                .parameters(parameters(form))
+                .priority(form.getPriority())
+                .startAt(startAt)
+                .timeout(duration(form.getTimeout()))
+                .reference(form.getReference())
+                .idempotencyKey(key)
+                .terms(new Terms(form.getSameName(), retry(form), duration(form.getDeadline())))
+                .build();
     }
 
     private static ObjectNode parameters(SubmitForm form) {
