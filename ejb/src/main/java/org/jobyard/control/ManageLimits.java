@@ -9,6 +9,7 @@ import java.util.List;
 import org.jobyard.dispatch.ReleaseRequests;
 import org.jobyard.dispatch.WorkLimit;
 import org.jobyard.dispatch.WorkLimits;
+import org.jobyard.job.Destination;
 import org.jobyard.persistence.Database;
 import org.jobyard.platform.AfterCommit;
 import org.jobyard.platform.ErrorCode;
@@ -50,7 +51,7 @@ public class ManageLimits {
     }
 
     /**
-     * Sets what is said of a type and a tenant; neither limit nor hold takes it away. Counts from the next job that is
+     * Sets what is said of a type, a tenant and a destination; neither limit nor hold takes it away. Counts from the next job that is
      * given to the broker on.
      *
      * @throws JobyardException FORBIDDEN, or INVALID with each wrong field
@@ -63,23 +64,32 @@ public class ManageLimits {
                     "Operators of the tenant " + caller.tenant() + " set limits of that tenant only.");
         }
         check(change);
-        String type = change.type() == null ? WorkLimit.ALL : change.type();
-        String tenant = change.tenant() == null ? WorkLimit.ALL : change.tenant();
+        String type = orAll(change.type());
+        String tenant = orAll(change.tenant());
+        String destination = orAll(change.destination());
         boolean held = Boolean.TRUE.equals(change.held());
         if (change.most() == null && !held) {
-            database.update("delete from work_limit where type = ? and tenant = ?", type, tenant);
+            database.update(
+                    "delete from work_limit where type = ? and tenant = ? and destination = ?",
+                    type,
+                    tenant,
+                    destination);
         } else {
             Instant now = clock.instant();
             database.update("""
-                    insert into work_limit as l (type, tenant, most, held_at, changed_at, changed_by)
-                    values (?, ?, ?, ?, ?, ?)
-                    on conflict (type, tenant) do update set most = excluded.most,
+                    insert into work_limit as l (type, tenant, destination, most, held_at, changed_at, changed_by)
+                    values (?, ?, ?, ?, ?, ?, ?)
+                    on conflict (type, tenant, destination) do update set most = excluded.most,
                         held_at = case when excluded.held_at is null then null
                             else coalesce(l.held_at, excluded.held_at) end,
                         changed_at = excluded.changed_at, changed_by = excluded.changed_by
-                    """, type, tenant, change.most(), held ? now : null, now, caller.name());
+                    """, type, tenant, destination, change.most(), held ? now : null, now, caller.name());
         }
         afterCommit.run(releases::all);
+    }
+
+    private static String orAll(String name) {
+        return name == null ? WorkLimit.ALL : name;
     }
 
     private static boolean isOfAll(Caller caller) {
@@ -93,6 +103,9 @@ public class ManageLimits {
         }
         if (change.type() != null && (change.type().isBlank() || change.type().length() > TYPE_MAX)) {
             errors.add(new FieldError("type", "must have 1 to " + TYPE_MAX + " characters; null: all types"));
+        }
+        if (change.destination() != null && !Destination.isName(change.destination())) {
+            errors.add(new FieldError("destination", Destination.RULE + "; null: all destinations"));
         }
         if (change.tenant() != null
                 && database.first("select 1 from tenant where id = ?", row -> 1, change.tenant())

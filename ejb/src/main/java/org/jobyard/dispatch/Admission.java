@@ -54,8 +54,7 @@ public class Admission {
         Map<String, TypeLine> byType =
                 lines.read(ready.stream().map(job -> job.spec().type()).toList());
         for (Job job : ready) {
-            Optional<WaitReason> why =
-                    byType.get(job.spec().type()).enter(job.spec().tenant());
+            Optional<WaitReason> why = byType.get(job.spec().type()).enter(job.spec());
             if (why.isPresent()) {
                 job.await(why.get(), now);
                 // A place may become free, or a worker come, in a transaction that does not see this one.

@@ -30,6 +30,7 @@ final class Dispatches {
                 .with(Headers.TYPE, spec.type())
                 .with(Headers.NAME, spec.name())
                 .with(Headers.TENANT, spec.tenant())
+                .with(Headers.DESTINATION, spec.destination())
                 .with(Headers.ATTEMPT, job.getAttempt())
                 .with(Headers.EXECUTION, job.execution().id())
                 .with(

@@ -6,9 +6,7 @@ import jakarta.ejb.TransactionAttributeType;
 import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import org.jobyard.job.Job;
 import org.jobyard.messaging.Outbox;
 import org.jobyard.persistence.Database;
@@ -34,7 +32,7 @@ public class ReleaseWaiting {
     Database database;
 
     @Inject
-    JobStore jobs;
+    NextInLine nextInLine;
 
     @Inject
     TypeLines lines;
@@ -63,15 +61,7 @@ public class ReleaseWaiting {
         List<WorkLimit> applying = line.isLimited() ? limits.claim(type) : List.of();
         boolean shared = applying.stream().anyMatch(limit -> limit.type().equals(WorkLimit.ALL));
         int places = Math.min(line.releasable(), JobStore.BATCH);
-        Map<String, Integer> shares = new HashMap<>();
-        for (WorkLimit limit : applying) {
-            if (limit.tenant().equals(WorkLimit.ALL)) {
-                places = Math.min(places, limit.free());
-            } else {
-                shares.merge(limit.tenant(), limit.free(), Math::min);
-            }
-        }
-        return new Release(places == 0 ? 0 : dispatch(jobs.claimWaiting(type, places, shares)), shared);
+        return new Release(dispatch(nextInLine.claim(type, places, applying)), shared);
     }
 
     private int dispatch(List<Job> released) {

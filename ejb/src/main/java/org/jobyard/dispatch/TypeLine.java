@@ -1,8 +1,8 @@
 package org.jobyard.dispatch;
 
-import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import org.jobyard.job.JobSpec;
 import org.jobyard.job.WaitReason;
 
 /**
@@ -13,8 +13,8 @@ import org.jobyard.job.WaitReason;
 final class TypeLine {
     private final boolean known;
     private final boolean othersWait;
-    private final List<String> held;
-    private final List<String> limited;
+    private final List<Scope> held;
+    private final List<Scope> limited;
     private int places;
 
     /**
@@ -22,11 +22,11 @@ final class TypeLine {
      *
      * @param known a worker of it was seen at some time
      * @param othersWait some stand in its line already
-     * @param held tenants whose jobs of it are held
-     * @param limited tenants for whose jobs of it there is a limit
+     * @param held of its jobs
+     * @param limited of its jobs: there is a limit for them
      * @param places free places of its window
      */
-    TypeLine(boolean known, boolean othersWait, List<String> held, List<String> limited, int places) {
+    TypeLine(boolean known, boolean othersWait, List<Scope> held, List<Scope> limited, int places) {
         this.known = known;
         this.othersWait = othersWait;
         this.held = held;
@@ -34,15 +34,15 @@ final class TypeLine {
         this.places = places;
     }
 
-    /** Why a new job of a tenant must wait; empty when it took a place. */
-    Optional<WaitReason> enter(String tenant) {
-        if (isAmong(held, tenant)) {
+    /** Why a new job must wait; empty when it took a place. */
+    Optional<WaitReason> enter(JobSpec job) {
+        if (isAmong(held, job)) {
             return Optional.of(WaitReason.HELD);
         }
         if (!known) {
             return Optional.of(WaitReason.NO_WORKER);
         }
-        if (isAmong(limited, tenant)) {
+        if (isAmong(limited, job)) {
             return Optional.of(WaitReason.LIMITED);
         }
         if (othersWait || places <= 0) {
@@ -52,11 +52,11 @@ final class TypeLine {
         return Optional.empty();
     }
 
-    private static boolean isAmong(Collection<String> tenants, String tenant) {
-        return tenants.contains(WorkLimit.ALL) || tenants.contains(tenant);
+    private static boolean isAmong(List<Scope> scopes, JobSpec job) {
+        return scopes.stream().anyMatch(scope -> scope.covers(job.tenant(), job.destination()));
     }
 
-    /** True when something limits or holds it, or a tenant's jobs of it. */
+    /** True when something limits or holds it, or some of its jobs. */
     boolean isLimited() {
         return !held.isEmpty() || !limited.isEmpty();
     }

@@ -21,10 +21,10 @@ class TypeLines {
                     and j.name_place is null) as others_wait,
                 (select coalesce(sum(w.capacity), 0) from worker w
                     where w.state = 'LIVE' and w.mode = 'ACTIVE' and t.type = any(w.types)) as capacity,
-                (select array_agg(l.tenant) from work_limit l where l.type in ('*', t.type) and l.held_at is not null)
-                    as held,
-                (select array_agg(l.tenant) from work_limit l where l.type in ('*', t.type) and l.most is not null)
-                    as limited,
+                (select array_agg(""" + Scope.TEXT + """
+                    ) from work_limit l where l.type in ('*', t.type) and l.held_at is not null) as held,
+                (select array_agg(""" + Scope.TEXT + """
+                    ) from work_limit l where l.type in ('*', t.type) and l.most is not null) as limited,
                 (select count(*) from job j where j.type = t.type and\s""" + TakenPlaces.CONDITION + """
                 ) as in_window
             from unnest(?::text[]) as t (type)
@@ -51,8 +51,8 @@ class TypeLines {
                             new TypeLine(
                                     row.flag("known"),
                                     row.flag("others_wait"),
-                                    row.texts("held"),
-                                    row.texts("limited"),
+                                    Scope.of(row.texts("held")),
+                                    Scope.of(row.texts("limited")),
                                     places));
                 },
                 new HashSet<>(types));

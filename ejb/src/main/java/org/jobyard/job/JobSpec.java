@@ -19,6 +19,7 @@ import java.util.UUID;
  * @param timeout longest run time; null: no limit
  * @param startAt not to be started before; null: at once
  * @param traceParent W3C trace context of the request, well-formed; null: none
+ * @param destination where its work takes place, or what it acts upon; null: nothing is said
  * @param terms on what terms it runs
  */
 public record JobSpec(
@@ -34,4 +35,5 @@ public record JobSpec(
         Duration timeout,
         Instant startAt,
         String traceParent,
+        String destination,
         Terms terms) {}

@@ -30,6 +30,8 @@ class SpecColumns {
     @Column(name = "trace_parent")
     private String traceParent;
 
+    private String destination;
+
     /** Null: ALLOW. */
     @Column(name = "same_name")
     private String sameName;
@@ -53,6 +55,7 @@ class SpecColumns {
         columns.timeoutMillis = spec.timeout() == null ? null : spec.timeout().toMillis();
         columns.desiredAt = spec.startAt() == null ? now : spec.startAt();
         columns.traceParent = spec.traceParent();
+        columns.destination = spec.destination();
         SameName policy = spec.terms().sameName();
         columns.sameName = policy == SameName.ALLOW ? null : policy.name();
         columns.retry = RetryColumns.of(spec.terms().retry());
@@ -79,6 +82,7 @@ class SpecColumns {
                 timeout(),
                 desiredAt,
                 traceParent,
+                destination,
                 new Terms(sameName(), retry(), deadline()));
     }
 

@@ -70,6 +70,16 @@ public class JobStore {
                 tenants.stream().map(tenant -> most.get(tenant).toString()).collect(Collectors.joining(",")));
     }
 
+    /** Locks those of these jobs that still wait in their type's line; those that another transaction holds are passed over. */
+    public List<Job> claimWaiting(Collection<UUID> chosen) {
+        return chosen.isEmpty()
+                ? List.of()
+                : claim(
+                        "select * from job where id = any(string_to_array(?1, ',')::uuid[]) and state = 'WAITING'"
+                                + " and name_place is null order by priority desc, id for update skip locked",
+                        chosen.stream().map(UUID::toString).collect(Collectors.joining(",")));
+    }
+
     /** Locks jobs that are due, the earliest first; those that another transaction holds are passed over. */
     public List<Job> claimDue(Instant now) {
         return claim(

@@ -13,12 +13,12 @@ final class NewJobs {
             insert into job (id, tenant, owner, name, type, parameters, priority, reference, reply_to, timeout_ms,
                 state, reason, attempt, execution_id, registered_at, desired_at, scheduled_at, enqueued_at, due_at,
                 history_seq, trace_parent, same_name, holds_name, name_place, retry_attempts,
-                retry_delay_ms, retry_backoff, retry_on, schedule_id, deadline_ms, rerun_of)
+                retry_delay_ms, retry_backoff, retry_on, schedule_id, deadline_ms, rerun_of, destination)
             select * from unnest(?::uuid[], ?::text[], ?::text[], ?::text[], ?::text[], ?::jsonb[], ?::int[], ?::text[],
                 ?::text[], ?::bigint[], ?::text[], ?::text[], ?::int[], ?::uuid[], ?::timestamptz[], ?::timestamptz[],
                 ?::timestamptz[], ?::timestamptz[], ?::timestamptz[], ?::int[], ?::text[], ?::text[],
                 ?::boolean[], ?::bigint[], ?::int[], ?::bigint[], ?::text[], ?::text[],
-                ?::uuid[], ?::bigint[], ?::uuid[])
+                ?::uuid[], ?::bigint[], ?::uuid[], ?::text[])
             on conflict (id) do nothing
             returning id
             """;
@@ -57,7 +57,8 @@ final class NewJobs {
                 .add(job -> retry(job, retry -> String.join(",", retry.on())))
                 .add(Job::getSchedule)
                 .add(job -> millis(job.spec().terms().deadline()))
-                .add(Job::getRerunOf);
+                .add(Job::getRerunOf)
+                .add(job -> job.spec().destination());
     }
 
     private static SameName sameName(Job job) {

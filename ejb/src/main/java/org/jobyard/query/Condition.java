@@ -32,6 +32,7 @@ record Condition(String sql, List<Object> values) {
             parts.add(type(filter.type()));
         }
         add("owner = ?", filter.owner(), parts, values);
+        add("destination = ?", filter.destination(), parts, values);
         if (filter.from() != null) {
             parts.add("registered_at >= " + constant(filter.from()));
         }

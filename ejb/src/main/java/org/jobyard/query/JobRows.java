@@ -14,15 +14,15 @@ final class JobRows {
     /** A worker may have come since the reason was written, a hold or a limit may have been set or taken away. */
     static final String PRESENT_REASON = "case when state <> 'WAITING' or name_place is not null then reason"
             + " when exists (select from work_limit l where l.held_at is not null and l.type in ('*', job.type)"
-            + " and l.tenant in ('*', job.tenant)) then 'HELD'"
+            + " and l.tenant in ('*', job.tenant) and l.destination in ('*', job.destination)) then 'HELD'"
             + " when not exists (select from work_type w where w.type = job.type) then 'NO_WORKER'"
             + " when exists (select from work_limit l where l.most is not null and l.type in ('*', job.type)"
-            + " and l.tenant in ('*', job.tenant)) then reason else 'WORKERS_BUSY' end";
+            + " and l.tenant in ('*', job.tenant) and l.destination in ('*', job.destination)) then reason else 'WORKERS_BUSY' end";
 
     static final String SUMMARY_COLUMNS = "id, tenant, owner, name, type, state, " + PRESENT_REASON
             + " as reason, priority, attempt, registered_at, desired_at, scheduled_at,"
             + " started_at, ended_at, worker, progress, progress_message, cancel_requested_at, exit_code,"
-            + " error_code, error_message, reference";
+            + " error_code, error_message, reference, destination";
 
     static final String DETAIL_COLUMNS = SUMMARY_COLUMNS
             + ", parameters, timeout_ms, execution_id, enqueued_at, result, outputs, output_location, stdout_bytes,"
@@ -58,7 +58,8 @@ final class JobRows {
                 row.number("exit_code", Integer.class),
                 row.text("error_code"),
                 row.text("error_message"),
-                row.text("reference"));
+                row.text("reference"),
+                row.text("destination"));
     }
 
     /** Without the reasons for waiting. */

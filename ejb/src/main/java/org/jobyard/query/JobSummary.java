@@ -29,6 +29,7 @@ import org.jobyard.job.JobState;
  * @param errorCode stable code of what went wrong; null on success
  * @param errorMessage the same for people
  * @param reference the submitter's text; may be null
+ * @param destination where its work takes place, or what it acts upon; null: nothing is said
  */
 public record JobSummary(
         UUID id,
@@ -52,4 +53,5 @@ public record JobSummary(
         Integer exitCode,
         String errorCode,
         String errorMessage,
-        String reference) {}
+        String reference,
+        String destination) {}

@@ -3,6 +3,8 @@ package org.jobyard.query;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.jobyard.dispatch.WorkLimit;
@@ -79,9 +81,14 @@ class WhyWaiting {
 
     private JobDetails inLine(JobDetails details) {
         JobSummary job = details.summary();
-        Optional<WorkLimit> limit = limits.inTheWay(job.type(), job.tenant());
+        List<WorkLimit> used = limits.inTheWay(job.type(), job.tenant());
+        Optional<WorkLimit> limit = used.stream()
+                .filter(one -> one.covers(job.tenant(), job.destination()))
+                // A hold rather than a limit.
+                .min(Comparator.comparing(one -> one.heldAt() == null));
         if (limit.isPresent()) {
-            return with(details, limited(limit.get()) + " " + place(ahead(job)), null, null);
+            long ahead = limit.get().namesDestination() ? aheadAtDestination(job) : ahead(job, List.of());
+            return with(details, limited(limit.get()) + " " + place(ahead), null, null);
         }
         boolean known = database.first("select 1 from work_type where type = ?", row -> 1, job.type())
                 .isPresent();
@@ -89,7 +96,7 @@ class WhyWaiting {
             String nobody = "No worker for jobs of type " + job.type() + " listens. It starts when one comes.";
             return with(details, nobody, null, null);
         }
-        long ahead = ahead(job);
+        long ahead = ahead(job, used);
         Optional<Instant> start = ahead == LONGEST_COUNTED ? Optional.empty() : expectedStart.of(job.type(), ahead);
         String when = start.map(at -> " It should start " + expectedStart.about(at) + ".")
                 .orElse("");
@@ -109,27 +116,39 @@ class WhyWaiting {
                 .orElse("No worker" + of + " is there now.");
     }
 
-    /** Before it in its tenant's line; other tenants have lines of their own, and places are shared between the lines. */
-    private long ahead(JobSummary job) {
+    /**
+     * Before it in its tenant's line, but for those at full destinations, which hold it back no longer; other tenants have
+     * lines of their own, and places are shared between the lines.
+     */
+    private long ahead(JobSummary job, List<WorkLimit> used) {
+        List<String> full = used.stream().map(WorkLimit::destination).toList();
+        return ahead(job, " and (destination is null or destination <> all(?))", full);
+    }
+
+    private long aheadAtDestination(JobSummary job) {
+        return ahead(job, " and coalesce(destination, '') = ?", job.destination());
+    }
+
+    private long ahead(JobSummary job, String which, Object value) {
         return database.first(
-                        """
-                        select count(*) as ahead from (
-                            select from job where state = 'WAITING' and name_place is null and type = ? and tenant = ?
-                                and (priority > ? or (priority = ? and id < ?)) limit ?) as line
-                        """,
+                        "select count(*) as ahead from (select from job where state = 'WAITING' and name_place is null"
+                                + " and type = ? and tenant = ? and (priority > ? or (priority = ? and id < ?))"
+                                + which + " limit ?) as line",
                         row -> row.number("ahead"),
                         job.type(),
                         job.tenant(),
                         job.priority(),
                         job.priority(),
                         job.id(),
+                        value,
                         LONGEST_COUNTED)
                 .orElse(0L);
     }
 
     private static String limited(WorkLimit limit) {
         String what = (limit.type().equals(WorkLimit.ALL) ? "Jobs of all types" : "Jobs of type " + limit.type())
-                + (limit.tenant().equals(WorkLimit.ALL) ? "" : " of the tenant " + limit.tenant());
+                + (limit.tenant().equals(WorkLimit.ALL) ? "" : " of the tenant " + limit.tenant())
+                + (limit.namesDestination() ? " at the destination " + limit.destination() : "");
         return limit.heldAt() != null
                 ? what + " are held by " + limit.changedBy() + " since " + limit.heldAt() + "."
                 : what + " are limited to " + limit.most() + " at once, and " + limit.active()

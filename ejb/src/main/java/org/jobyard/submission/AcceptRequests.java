@@ -114,6 +114,7 @@ public class AcceptRequests {
                     .startAt(body.startAt())
                     .timeout(body.timeout())
                     .reference(body.reference())
+                    .destination(body.destination())
                     .replyTo(message.replyTo())
                     .traceParent(message.header(Headers.TRACEPARENT))
                     .terms(terms(body))

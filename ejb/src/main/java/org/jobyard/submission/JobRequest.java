@@ -20,6 +20,7 @@ import org.jobyard.job.Terms;
  * @param idempotencyKey the same key of the same user is the same job; null: none
  * @param replyTo queue for statuses and the result; null: none
  * @param traceParent W3C trace context of the request; null, or not well-formed: the job begins a trace of its own
+ * @param destination where its work takes place, or what it acts upon; null: nothing is said
  * @param terms on what terms it runs; null: the usual ones
  */
 public record JobRequest(
@@ -34,6 +35,7 @@ public record JobRequest(
         String idempotencyKey,
         String replyTo,
         String traceParent,
+        String destination,
         Terms terms) {
     /** A request for a job of a type, of which nothing else is said yet. */
     public static Builder of(String type) {
@@ -49,6 +51,7 @@ public record JobRequest(
                 .timeout(timeout)
                 .reference(reference)
                 .replyTo(replyTo)
+                .destination(destination)
                 .terms(terms)
                 .build();
     }
@@ -66,6 +69,7 @@ public record JobRequest(
         private String idempotencyKey;
         private String replyTo;
         private String traceParent;
+        private String destination;
         private Terms terms;
 
         private Builder(String type) {
@@ -122,6 +126,11 @@ public record JobRequest(
             return this;
         }
 
+        public Builder destination(String value) {
+            destination = value;
+            return this;
+        }
+
         public Builder terms(Terms value) {
             terms = value;
             return this;
@@ -140,6 +149,7 @@ public record JobRequest(
                     idempotencyKey,
                     replyTo,
                     traceParent,
+                    destination,
                     terms);
         }
     }

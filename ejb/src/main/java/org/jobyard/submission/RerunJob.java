@@ -76,6 +76,7 @@ public class RerunJob {
                 .priority(job.priority())
                 .timeout(original.timeout())
                 .reference(job.reference())
+                .destination(job.destination())
                 .idempotencyKey(key)
                 .traceParent(traceParent)
                 .terms(new Terms(original.sameName(), original.retry(), original.deadline()))

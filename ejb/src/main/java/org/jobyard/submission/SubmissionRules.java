@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.regex.Pattern;
+import org.jobyard.job.Destination;
 import org.jobyard.job.JobSpec;
 import org.jobyard.job.Terms;
 import org.jobyard.messaging.JsonColumns;
@@ -36,6 +37,7 @@ public class SubmissionRules {
     public static final int DEFAULT_PRIORITY = 4;
 
     private static final int HIGHEST_PRIORITY = 9;
+    private static final String SCRIPT = "script";
     private static final int NAME_MAX = 200;
     private static final int REFERENCE_MAX = 1000;
     private static final int KEY_MAX = 200;
@@ -81,6 +83,7 @@ public class SubmissionRules {
                 "replyTo",
                 request.replyTo() == null || isClientQueue(request.replyTo()),
                 "must be the name of a queue that begins with " + Queues.CLIENT_QUEUE_PREFIX);
+        checkDestination(errors, request);
         String parameters = request.parameters() == null ? "{}" : checkParameters(errors, request);
         if (request.terms() != null) {
             termsRules.check(errors, request.terms(), request.startAt());
@@ -101,6 +104,7 @@ public class SubmissionRules {
                 request.timeout(),
                 request.startAt() == null ? null : request.startAt().truncatedTo(ChronoUnit.MICROS),
                 TraceParent.wellFormed(request.traceParent()),
+                request.destination(),
                 request.terms() == null ? Terms.USUAL : request.terms());
         return request.idempotencyKey() == null
                 ? new Registration(spec, null, null)
@@ -110,6 +114,19 @@ public class SubmissionRules {
     /** True for a queue that clients may name for answers: never one of the server's or the workers' own. */
     public static boolean isClientQueue(String queue) {
         return REPLY_TO.matcher(queue).matches();
+    }
+
+    private static void checkDestination(List<FieldError> errors, JobRequest request) {
+        if (request.destination() == null) {
+            return;
+        }
+        require(errors, "destination", Destination.isName(request.destination()), Destination.RULE);
+        // To run it in the wrong place would be worse than not to run it.
+        require(
+                errors,
+                "destination",
+                !SCRIPT.equals(request.type()),
+                "is not possible for a script: a script runs on the host of its worker");
     }
 
     private String checkParameters(List<FieldError> errors, JobRequest request) {
@@ -184,6 +201,9 @@ public class SubmissionRules {
         chosen.add(request.startAt());
         chosen.add(request.timeout());
         chosen.add(request.reference());
+        if (request.destination() != null) {
+            chosen.add(request.destination());
+        }
         // What was asked for before there were terms keeps its hash.
         if (request.terms() != null && !request.terms().equals(Terms.USUAL)) {
             chosen.add(request.terms());

@@ -109,7 +109,7 @@ class ActOnJobsTest {
                 .filter(id -> fixtures.job(id).getState() == JobState.ENQUEUED)
                 .toList();
         assertThat(enqueued).isNotEmpty();
-        JobFilter ended = new JobFilter(java.util.Set.of(JobState.FAILED), null, null, null, null, null);
+        JobFilter ended = new JobFilter(java.util.Set.of(JobState.FAILED), null, null, null, null, null, null);
         ActionPreview none = core.bean(ActOnJobs.class)
                 .preview(Fixtures.ADA, new ActionRequest(JobAction.PRIORITIZE, 9, null, ended, null, null));
         assertThat(none.matching()).isZero();

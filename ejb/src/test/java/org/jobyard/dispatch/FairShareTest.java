@@ -81,7 +81,7 @@ class FairShareTest {
 
     private void set(String type, String tenant, Integer most, boolean held) {
         core.inTransaction(
-                () -> core.bean(ManageLimits.class).set(OPERATOR, new LimitChange(type, tenant, most, held)));
+                () -> core.bean(ManageLimits.class).set(OPERATOR, new LimitChange(type, tenant, null, most, held)));
         core.settle();
     }
 
@@ -177,8 +177,9 @@ class FairShareTest {
     @Test
     void operatorsOfATenantSetItsLimitsOnly() {
         ManageLimits limits = core.bean(ManageLimits.class);
-        core.inTransaction(() -> limits.set(BOB, new LimitChange("script", "other", 1, null)));
-        assertThatThrownBy(() -> core.inTransaction(() -> limits.set(BOB, new LimitChange("script", null, 1, null))))
+        core.inTransaction(() -> limits.set(BOB, new LimitChange("script", "other", null, 1, null)));
+        assertThatThrownBy(
+                        () -> core.inTransaction(() -> limits.set(BOB, new LimitChange("script", null, null, 1, null))))
                 .isInstanceOfSatisfying(
                         JobyardException.class,
                         refused -> assertThat(refused.code()).isEqualTo(ErrorCode.FORBIDDEN));

@@ -169,6 +169,7 @@ class StateMachineTest {
                         null,
                         null,
                         null,
+                        null,
                         TRIED_AGAIN),
                 NOW);
     }

@@ -75,10 +75,10 @@ class ExpectedStartTest {
     void nothingIsSaidOfWhatIsHeldOrHasNoWorker() {
         runOne(Duration.ofMinutes(1));
         core.inTransaction(
-                () -> core.bean(ManageLimits.class).set(OPERATOR, new LimitChange("script", null, null, true)));
+                () -> core.bean(ManageLimits.class).set(OPERATOR, new LimitChange("script", null, null, null, true)));
         assertThat(last().expectedAt()).isNull();
         core.inTransaction(
-                () -> core.bean(ManageLimits.class).set(OPERATOR, new LimitChange("script", null, null, false)));
+                () -> core.bean(ManageLimits.class).set(OPERATOR, new LimitChange("script", null, null, null, false)));
         fixtures.bye("w1", worker);
         assertThat(last().expectedAt()).isNull();
     }

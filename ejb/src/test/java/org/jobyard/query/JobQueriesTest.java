@@ -32,7 +32,7 @@ class JobQueriesTest {
     }
 
     private static JobFilter named(String name) {
-        return new JobFilter(null, name, null, null, null, null);
+        return new JobFilter(null, name, null, null, null, null, null);
     }
 
     private JobPage look(String name, String cursor, int most, int steps) {
@@ -73,16 +73,16 @@ class JobQueriesTest {
 
     @Test
     void aTypeThatCannotBeAndATimeThatCannotBeFindNothing() {
-        JobFilter type = new JobFilter(null, null, "x' or 'a' = 'a", null, null, null);
-        JobFilter from = new JobFilter(null, null, null, null, Instant.MAX, null);
-        JobFilter to = new JobFilter(null, null, null, null, null, Instant.MIN);
+        JobFilter type = new JobFilter(null, null, "x' or 'a' = 'a", null, null, null, null);
+        JobFilter from = new JobFilter(null, null, null, null, null, Instant.MAX, null);
+        JobFilter to = new JobFilter(null, null, null, null, null, null, Instant.MIN);
 
         for (JobFilter filter : List.of(type, from, to)) {
             assertThat(queries.list(Fixtures.ADA, filter, null, 50).jobs()).isEmpty();
         }
         assertThat(queries.list(
                                 Fixtures.ADA,
-                                new JobFilter(null, null, "script", null, Instant.MIN, Instant.MAX),
+                                new JobFilter(null, null, "script", null, null, Instant.MIN, Instant.MAX),
                                 null,
                                 50)
                         .jobs())

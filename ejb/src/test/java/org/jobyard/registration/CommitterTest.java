@@ -69,6 +69,7 @@ class CommitterTest {
                         null,
                         null,
                         null,
+                        null,
                         Terms.USUAL),
                 null,
                 null);

@@ -8,6 +8,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.jobyard.platform.ClockAndIds;
@@ -58,6 +59,29 @@ class SubmissionRulesTest {
     }
 
     @Test
+    void aDestinationIsKeptAndHasADomainsLetters() {
+        for (String name : List.of("db-1", "host.example.org", "7", "a_b", "x".repeat(100))) {
+            JobRequest request = JobRequest.of("query").destination(name).build();
+            assertThat(rules.check(ADA, request).spec().destination()).isEqualTo(name);
+            assertThat(request.again("n", null).destination()).isEqualTo(name);
+        }
+        for (String wrong : List.of("", "*", "DB", "-a", "a b", "a/b", "x".repeat(101))) {
+            assertThat(refusal(ADA, JobRequest.of("query").destination(wrong).build())
+                            .errors())
+                    .extracting(FieldError::field)
+                    .containsExactly("destination");
+        }
+    }
+
+    @Test
+    void aScriptRunsOnItsWorkersHostAndNowhereElse() {
+        assertThat(refusal(ADA, JobRequest.of("script").destination("db-1").build())
+                        .errors())
+                .extracting(FieldError::message)
+                .containsExactly("is not possible for a script: a script runs on the host of its worker");
+    }
+
+    @Test
     void namesEveryWrongFieldAtOnce() {
         JobRequest wrong = JobRequest.of("9 lives")
                 .name("x\u0000y")
@@ -68,6 +92,7 @@ class SubmissionRulesTest {
                 .reference("r".repeat(1001))
                 .idempotencyKey(" ")
                 .replyTo("jobyard.events")
+                .destination("Host 1")
                 .build();
         JobyardException refusal = refusal(ADA, wrong);
         assertThat(refusal.code()).isEqualTo(ErrorCode.INVALID);
@@ -82,7 +107,8 @@ class SubmissionRulesTest {
                         "timeout",
                         "reference",
                         "idempotencyKey",
-                        "replyTo");
+                        "replyTo",
+                        "destination");
     }
 
     @Test

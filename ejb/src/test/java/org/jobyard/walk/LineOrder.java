@@ -8,12 +8,16 @@ import java.util.Set;
 import java.util.UUID;
 import org.jobyard.persistence.Database;
 
-/** In what order jobs leave the line of their type: of one tenant by priority, then in the order in which they came. */
+/**
+ * In what order jobs leave the line of their type: of one tenant and destination by priority, then in the order in which they
+ * came. Who waits for another destination may be passed: that one may be full.
+ */
 final class LineOrder {
-    private record Place(UUID job, String type, String tenant, int priority) {
+    private record Place(UUID job, String type, String tenant, String destination, int priority) {
         private boolean isBefore(Place other) {
             return type.equals(other.type)
                     && tenant.equals(other.tenant)
+                    && destination.equals(other.destination)
                     && priority >= other.priority
                     && !job.equals(other.job);
         }
@@ -49,9 +53,14 @@ final class LineOrder {
     /** All lines, each in its order. */
     private List<Place> line() {
         return database.list(
-                "select id, type, tenant, priority from job where state = 'WAITING' and name_place is null"
-                        + " order by priority desc, id",
-                row -> new Place(row.uuid("id"), row.text("type"), row.text("tenant"), row.integer("priority")));
+                "select id, type, tenant, coalesce(destination, '') as destination, priority from job"
+                        + " where state = 'WAITING' and name_place is null order by priority desc, id",
+                row -> new Place(
+                        row.uuid("id"),
+                        row.text("type"),
+                        row.text("tenant"),
+                        row.text("destination"),
+                        row.integer("priority")));
     }
 
     /** How many were seen to leave. */

@@ -40,6 +40,7 @@ final class People {
     static final Caller ADA =
             new Caller(UUID.randomUUID(), "ada", Caller.DEFAULT_TENANT, Role.OPERATOR, AccessPath.TOKEN);
     static final Caller BOB = new Caller(UUID.randomUUID(), "bob", "other", Role.OPERATOR, AccessPath.TOKEN);
+    static final List<String> DESTINATIONS = List.of("cluster1", "cluster2");
     static final List<String> TYPES = List.of("alpha", "beta", "gamma");
     private static final int MOST_TRIES = 50;
     private static final int NAMES = 40;
@@ -120,6 +121,7 @@ final class People {
                 .priority(random.nextInt(10))
                 .startAt(startAt)
                 .timeout(timeout)
+                .destination(random.nextBoolean() ? null : DESTINATIONS.get(random.nextInt(2)))
                 .replyTo("jobyard.client.walk")
                 .terms(new Terms(policy, retry, deadline))
                 .build();

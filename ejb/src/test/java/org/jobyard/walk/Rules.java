@@ -12,9 +12,9 @@ import org.jobyard.persistence.TakenPlaces;
 
 /** Limits, holds and names: what must be true after every step. */
 final class Rules {
-    private record Limit(String type, String tenant, Integer most, boolean held, int active) {
+    private record Limit(String type, String tenant, String destination, Integer most, boolean held, int active) {
         String key() {
-            return type + "/" + tenant;
+            return type + "/" + tenant + "/" + destination;
         }
     }
 
@@ -40,9 +40,10 @@ final class Rules {
         types.add(null);
         String type = types.get(random.nextInt(types.size()));
         String tenant = random.nextBoolean() ? null : random.nextBoolean() ? "default" : "other";
+        String destination = random.nextBoolean() ? null : People.DESTINATIONS.get(random.nextInt(2));
         Integer most = random.nextInt(3) == 0 ? null : random.nextInt(6);
         boolean held = random.nextInt(6) == 0;
-        set(new LimitChange(type, tenant, most, held));
+        set(new LimitChange(type, tenant, destination, most, held));
     }
 
     private void set(LimitChange change) {
@@ -60,6 +61,7 @@ final class Rules {
         limits().forEach(limit -> set(new LimitChange(
                 limit.type().equals("*") ? null : limit.type(),
                 limit.tenant().equals("*") ? null : limit.tenant(),
+                limit.destination().equals("*") ? null : limit.destination(),
                 null,
                 false)));
     }
@@ -67,12 +69,14 @@ final class Rules {
     private List<Limit> limits() {
         return database()
                 .list(
-                        "select l.type, l.tenant, l.most, l.held_at, (select count(*) from job j"
+                        "select l.type, l.tenant, l.destination, l.most, l.held_at, (select count(*) from job j"
                                 + " where " + TakenPlaces.CONDITION + " and l.type in ('*', j.type)"
-                                + " and l.tenant in ('*', j.tenant)) as active from work_limit l",
+                                + " and l.tenant in ('*', j.tenant) and l.destination in ('*', j.destination)) as active"
+                                + " from work_limit l",
                         row -> new Limit(
                                 row.text("type"),
                                 row.text("tenant"),
+                                row.text("destination"),
                                 row.number("most", Integer.class),
                                 row.instant("held_at") != null,
                                 row.integer("active")));

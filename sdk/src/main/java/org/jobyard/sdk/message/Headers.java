@@ -13,6 +13,8 @@ public final class Headers {
     public static final String NAME = "jobyard_name";
     /** Tenant of the job, on a dispatch. */
     public static final String TENANT = "jobyard_tenant";
+    /** Where the work of the job takes place, or what it acts upon, on a dispatch; absent: nothing is said. */
+    public static final String DESTINATION = "jobyard_destination";
     /** Number of the attempt, from 1, on a dispatch. */
     public static final String ATTEMPT = "jobyard_attempt";
     /** Execution id (UUID) of a dispatch; every event of that execution repeats it. */

@@ -19,6 +19,7 @@ import java.util.List;
  * @param sameName what it does about jobs that have its name; null: nothing, it runs beside them
  * @param retry how often it is tried again when it fails; null: never
  * @param deadline how long after its submission it must have ended, running or not; null: no limit
+ * @param destination where its work takes place, or what it acts upon, such as a host or a database; null: nothing is said
  */
 public record Submission(
         int v,
@@ -31,7 +32,8 @@ public record Submission(
         String reference,
         SameName sameName,
         Retry retry,
-        Duration deadline) {
+        Duration deadline,
+        String destination) {
     /**
      * How often a job that fails is tried again, and when.
      *
@@ -60,23 +62,41 @@ public record Submission(
             Instant startAt,
             Duration timeout,
             String reference) {
-        this(v, name, type, parameters, priority, startAt, timeout, reference, null, null, null);
+        this(v, name, type, parameters, priority, startAt, timeout, reference, null, null, null, null);
     }
 
     /** The same, but doing that about jobs that have its name. */
     public Submission with(SameName policy) {
         return new Submission(
-                v, name, type, parameters, priority, startAt, timeout, reference, policy, retry, deadline);
+                v, name, type, parameters, priority, startAt, timeout, reference, policy, retry, deadline, destination);
     }
 
     /** The same, but tried again when it fails. */
     public Submission with(Retry policy) {
         return new Submission(
-                v, name, type, parameters, priority, startAt, timeout, reference, sameName, policy, deadline);
+                v,
+                name,
+                type,
+                parameters,
+                priority,
+                startAt,
+                timeout,
+                reference,
+                sameName,
+                policy,
+                deadline,
+                destination);
     }
 
     /** The same, but ended when it has not ended so long after its submission. */
     public Submission within(Duration limit) {
-        return new Submission(v, name, type, parameters, priority, startAt, timeout, reference, sameName, retry, limit);
+        return new Submission(
+                v, name, type, parameters, priority, startAt, timeout, reference, sameName, retry, limit, destination);
+    }
+
+    /** The same, but at this destination: lower-case letters, digits, dots, hyphens and underscores, up to 100. */
+    public Submission at(String place) {
+        return new Submission(
+                v, name, type, parameters, priority, startAt, timeout, reference, sameName, retry, deadline, place);
     }
 }

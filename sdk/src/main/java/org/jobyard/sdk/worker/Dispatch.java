@@ -15,6 +15,7 @@ import java.util.UUID;
  * @param type type of work
  * @param name the job's name
  * @param tenant the job's tenant
+ * @param destination where the work takes place, or what it acts upon; empty: nothing is said
  * @param timeout longest allowed run time, counted from the start of the run
  * @param deadline not to run any more after it
  * @param traceparent W3C trace context
@@ -27,6 +28,7 @@ public record Dispatch(
         String type,
         String name,
         String tenant,
+        Optional<String> destination,
         Optional<Duration> timeout,
         Optional<Instant> deadline,
         Optional<String> traceparent,

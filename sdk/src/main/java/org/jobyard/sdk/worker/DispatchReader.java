@@ -35,6 +35,7 @@ final class DispatchReader {
                 type,
                 text(properties, Headers.NAME).orElse(type),
                 text(properties, Headers.TENANT).orElse("default"),
+                text(properties, Headers.DESTINATION),
                 number(properties, Headers.TIMEOUT_MS).map(Duration::ofMillis),
                 instant(properties, Headers.DEADLINE),
                 text(properties, Headers.TRACEPARENT),

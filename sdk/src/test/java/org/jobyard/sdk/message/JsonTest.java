@@ -49,6 +49,18 @@ class JsonTest {
     }
 
     @Test
+    void theDestinationIsOneOfSeveralThingsToSay() throws Exception {
+        var submission = new Submission(1, "n", "query", null, null, null, null, null)
+                .at("warehouse")
+                .with(SameName.QUEUE)
+                .within(Duration.ofHours(1));
+
+        byte[] text = Json.write(submission);
+        assertThat(new String(text, UTF_8)).contains("\"destination\":\"warehouse\"");
+        assertThat(Json.readStrictly(text, Submission.class)).isEqualTo(submission);
+    }
+
+    @Test
     void offsetsAreUnderstood() throws Exception {
         assertThat(read("{\"type\":\"t\",\"startAt\":\"2026-01-02T03:00:00+02:00\"}")
                         .startAt())

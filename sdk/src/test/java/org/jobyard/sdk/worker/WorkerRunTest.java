@@ -11,6 +11,7 @@ import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import org.jobyard.sdk.message.EventKind;
 import org.jobyard.sdk.message.Headers;
+import org.jobyard.sdk.message.Json;
 import org.jobyard.sdk.message.Outcome;
 import org.jobyard.sdk.message.Queues;
 import org.jobyard.sdk.message.Result;
@@ -44,6 +45,21 @@ class WorkerRunTest extends RunningWorker {
                     .isEqualTo(worker.instance().toString());
             assertThat(event.message().getProperties().getDeliveryMode()).isEqualTo(2);
         });
+    }
+
+    @Test
+    void theHandlerIsToldWhereTheWorkTakesPlace() throws Exception {
+        start(
+                2,
+                StartPolicy.AFTER_ACCEPTED,
+                run -> Completion.succeeded(
+                        Json.object().put("at", run.dispatch().destination().orElse("nowhere"))));
+
+        UUID somewhere = server.dispatch(TYPE, "{}", Map.of(Headers.DESTINATION, "warehouse"));
+        UUID nowhere = server.dispatch(TYPE, "{}", Map.of());
+
+        assertThat(server.result(somewhere).result()).hasToString("{\"at\":\"warehouse\"}");
+        assertThat(server.result(nowhere).result()).hasToString("{\"at\":\"nowhere\"}");
     }
 
     @Test

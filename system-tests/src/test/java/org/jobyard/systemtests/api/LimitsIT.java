@@ -18,6 +18,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(JobyardExtension.class)
 class LimitsIT {
     private final ApiClient api;
+    private final String place = "warehouse-" + UUID.randomUUID();
 
     LimitsIT(ApiClient api) {
         this.api = api;
@@ -26,6 +27,7 @@ class LimitsIT {
     @AfterEach
     void setFree() {
         set("{\"type\":\"script\"}");
+        set("{\"destination\":\"" + place + "\"}");
     }
 
     private HttpResponse<String> set(String limit) {
@@ -94,9 +96,47 @@ class LimitsIT {
     }
 
     @Test
+    void aDestinationIsKeptAndLimited() {
+        JsonNode limits = ApiClient.read(set("{\"destination\":\"" + place + "\",\"most\":0}"));
+        assertThat(limits.at("/limits/0/type").asText()).isEqualTo("*");
+        assertThat(limits.at("/limits/0/destination").asText()).isEqualTo(place);
+        UUID id = api.submit(
+                ApiClient.script("load", "").put("type", "type-nobody-serves").put("destination", place));
+        JsonNode waiting = api.job(id);
+        assertThat(waiting.path("destination").asText()).isEqualTo(place);
+        assertThat(waiting.path("waitingBecause").asText())
+                .startsWith("Jobs of all types at the destination " + place + " are limited to 0 at once");
+        JsonNode list = api.get("/jobs?destination=" + place).path("jobs");
+        assertThat(list).hasSize(1);
+        assertThat(list.at("/0/id").asText()).isEqualTo(id.toString());
+        api.cancel(id);
+        JsonNode again = ApiClient.read(send("POST", "/jobs/" + id + "/rerun", ""));
+        UUID rerun = UUID.fromString(again.path("id").asText());
+        assertThat(api.job(rerun).path("destination").asText()).isEqualTo(place);
+        api.cancel(rerun);
+    }
+
+    @Test
+    void aScriptWithADestinationIsRefused() {
+        JsonNode refused = assertProblem(
+                send(
+                        "POST",
+                        "/jobs",
+                        ApiClient.script("there", "exit 0")
+                                .put("destination", "warehouse")
+                                .toString()),
+                400,
+                "INVALID");
+        assertThat(fields(refused)).containsExactly("destination");
+        assertThat(refused.toString()).contains("a script runs on the host of its worker");
+    }
+
+    @Test
     void wrongLimitsAreRefusedByName() {
-        JsonNode wrong =
-                assertProblem(set("{\"type\":\"\",\"tenant\":\"nobody\",\"most\":-1,\"held\":false}"), 400, "INVALID");
-        assertThat(fields(wrong)).containsExactlyInAnyOrder("type", "tenant", "most");
+        JsonNode wrong = assertProblem(
+                set("{\"type\":\"\",\"tenant\":\"nobody\",\"destination\":\"*\",\"most\":-1,\"held\":false}"),
+                400,
+                "INVALID");
+        assertThat(fields(wrong)).containsExactlyInAnyOrder("type", "tenant", "destination", "most");
     }
 }

@@ -19,13 +19,19 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @Tag("browser")
 @ExtendWith({JobyardExtension.class, BrowserExtension.class})
 class LimitsPageIT {
+    private final String place = "warehouse-" + UUID.randomUUID();
 
     /** Whatever happened: others need it. */
     @AfterEach
     void release(ApiClient api) {
+        set(api, "{\"type\":\"script\"}");
+        set(api, "{\"destination\":\"" + place + "\"}");
+    }
+
+    private static void set(ApiClient api, String limit) {
         api.send(api.request("/limits")
                 .header("Content-Type", "application/json")
-                .PUT(BodyPublishers.ofString("{\"type\":\"script\"}")));
+                .PUT(BodyPublishers.ofString(limit)));
     }
 
     @Test
@@ -73,6 +79,34 @@ class LimitsPageIT {
         assertThat(console.page().locator("#limits\\:rows")).hasCount(0);
         org.assertj.core.api.Assertions.assertThat(api.get("/limits").path("limits"))
                 .isEmpty();
+        org.assertj.core.api.Assertions.assertThat(console.problems()).isEmpty();
+    }
+
+    @Test
+    void aDestinationIsLimitedAndItsJobsSayWhere(Console console, ApiClient api) {
+        console.signIn();
+        console.go("/queues.xhtml");
+        console.field("Destination").fill("Ware House");
+        console.field("Most at once").fill("0");
+        console.button("Set").click();
+        assertThat(console.page().locator("#limits")).containsText("must begin with a lower-case letter");
+        console.field("Destination").fill(place);
+        console.button("Set").click();
+        Locator row =
+                console.page().locator("#limits\\:rows").getByRole(AriaRole.ROW).last();
+        assertThat(row).containsText("all types");
+        assertThat(row).containsText(place);
+        console.picture(Path.of("target", "pictures", "limits.png"));
+
+        UUID job = api.submit(
+                ApiClient.script("load", "").put("type", "type-nobody-serves").put("destination", place));
+        console.go("/job.xhtml?id=" + job);
+        assertThat(console.page().locator(".notice-wait"))
+                .containsText("at the destination " + place + " are limited to 0 at once");
+        console.page().locator(".facts").getByText(place).click();
+        assertThat(console.page().locator(".row-link")).hasText(new String[] {"load"});
+        assertThat(console.field("Destination")).hasValue(place);
+        api.cancel(job);
         org.assertj.core.api.Assertions.assertThat(console.problems()).isEmpty();
     }
 

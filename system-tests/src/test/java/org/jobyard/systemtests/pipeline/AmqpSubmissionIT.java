@@ -77,6 +77,18 @@ class AmqpSubmissionIT {
     }
 
     @Test
+    void aDestinationIsKept() throws Exception {
+        UUID id = UUID.randomUUID();
+        try (AmqpClient client = new AmqpClient(jobyard, token)) {
+            ObjectNode body = ApiClient.script("load", "").put("v", 1).put("type", "type-nobody-serves");
+            client.submit(id, body.put("destination", "warehouse").toString());
+            await().until(() -> client.statesOf(id).contains("WAITING"));
+        }
+        assertThat(api.job(id).path("destination").asText()).isEqualTo("warehouse");
+        api.cancel(id);
+    }
+
+    @Test
     void wrongFieldsAreRefusedByName() throws Exception {
         UUID id = UUID.randomUUID();
         try (AmqpClient client = new AmqpClient(jobyard, token)) {

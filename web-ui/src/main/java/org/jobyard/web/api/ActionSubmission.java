@@ -22,12 +22,26 @@ record ActionSubmission(
         JobAction action, Integer priority, Set<UUID> jobs, Filter filter, String cursor, Integer most) {
 
     /** The parameters of the list. */
-    record Filter(Set<JobState> state, String name, String type, String owner, Instant from, Instant to) {}
+    record Filter(
+            Set<JobState> state,
+            String name,
+            String type,
+            String owner,
+            String destination,
+            Instant from,
+            Instant to) {}
 
     ActionRequest request() {
         JobFilter chosen = filter == null
                 ? null
-                : new JobFilter(filter.state, filter.name, filter.type, filter.owner, filter.from, filter.to);
+                : new JobFilter(
+                        filter.state,
+                        filter.name,
+                        filter.type,
+                        filter.owner,
+                        filter.destination,
+                        filter.from,
+                        filter.to);
         return new ActionRequest(action, priority, jobs, chosen, cursor, most);
     }
 }

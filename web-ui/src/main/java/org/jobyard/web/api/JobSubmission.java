@@ -21,6 +21,7 @@ import org.jobyard.submission.JobRequest;
  * @param sameName what it does about others of its name; null: nothing
  * @param retry how often it is tried again when it fails; null: never
  * @param deadline how long after its submission it must have ended; null: no limit
+ * @param destination where its work takes place, or what it acts upon; null: nothing is said
  */
 record JobSubmission(
         String name,
@@ -32,7 +33,8 @@ record JobSubmission(
         String reference,
         SameName sameName,
         Retry retry,
-        Duration deadline) {
+        Duration deadline,
+        String destination) {
 
     JobRequest request(String idempotencyKey, String traceParent) {
         return JobRequest.of(type)
@@ -42,6 +44,7 @@ record JobSubmission(
                 .startAt(startAt)
                 .timeout(timeout)
                 .reference(reference)
+                .destination(destination)
                 .idempotencyKey(idempotencyKey)
                 .traceParent(traceParent)
                 .terms(new Terms(sameName == null ? SameName.ALLOW : sameName, retry, deadline))

@@ -78,6 +78,7 @@ public class JobsResource {
                 query.text("name"),
                 query.text("type"),
                 query.text("owner"),
+                query.text("destination"),
                 query.instant("from"),
                 query.instant("to"));
         String cursor = query.text("cursor");

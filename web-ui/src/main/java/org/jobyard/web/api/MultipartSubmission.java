@@ -49,7 +49,8 @@ final class MultipartSubmission {
                 job.reference(),
                 job.sameName(),
                 job.retry(),
-                job.deadline());
+                job.deadline(),
+                job.destination());
     }
 
     private static Map<String, byte[]> contents(List<EntityPart> parts) throws IOException {

@@ -72,6 +72,13 @@ public final class ScriptHandler implements JobHandler {
 
     @Override
     public Completion handle(JobRun run) throws JobFailure, InterruptedException {
+        if (run.dispatch().destination().isPresent()) {
+            // The server refuses it for its own type; this handler may serve another one.
+            throw new JobFailure(
+                    "DESTINATION_UNKNOWN",
+                    "a script runs on the host of its worker, not at "
+                            + run.dispatch().destination().get());
+        }
         ScriptParameters parameters = ScriptParameters.of(run.dispatch().parameters());
         List<String> command = interpreter.commandFor(parameters);
         RunFolder folder = prepare(run.dispatch(), parameters);

@@ -61,6 +61,14 @@ class ScriptStartTest extends RunningScriptWorker {
     }
 
     @Test
+    void whatBelongsElsewhereIsNotRunHere() {
+        UUID id = submit(Json.object().put("script", "echo here"), Map.of(Headers.DESTINATION, "db-1"));
+
+        assertThat(server.result(id).error().code()).isEqualTo("DESTINATION_UNKNOWN");
+        assertThat(server.result(id).stdoutBytes()).isZero();
+    }
+
+    @Test
     void whatIsMissingOrWrongIsNamed() {
         Map<String, String> codes = Map.of(
                 "{\"script\":\"#!/no/such/thing\\n\"}", Interpreter.MISSING,

@@ -31,6 +31,7 @@ final class FilterReader {
                 address.getName(),
                 address.getType(),
                 address.getOwner(),
+                address.getDestination(),
                 day(address.getFrom(), 0),
                 to);
     }

@@ -19,6 +19,7 @@ public class JobsAddress {
     private String name;
     private String type;
     private String owner;
+    private String destination;
     private String from;
     private String to;
     private Integer rows;
@@ -42,6 +43,7 @@ public class JobsAddress {
         parameters.put("name", name);
         parameters.put("type", type);
         parameters.put("owner", owner);
+        parameters.put("destination", destination);
         parameters.put("from", from);
         parameters.put("to", to);
         parameters.put("rows", count);
@@ -58,7 +60,13 @@ public class JobsAddress {
 
     /** Whether anything but the states narrows the list, or the states do. */
     public boolean isFiltered() {
-        return state != null || name != null || type != null || owner != null || from != null || to != null;
+        return state != null
+                || name != null
+                || type != null
+                || owner != null
+                || destination != null
+                || from != null
+                || to != null;
     }
 
     public String getState() {
@@ -91,6 +99,14 @@ public class JobsAddress {
 
     public void setOwner(String owner) {
         this.owner = owner;
+    }
+
+    public String getDestination() {
+        return destination;
+    }
+
+    public void setDestination(String destination) {
+        this.destination = destination;
     }
 
     public String getFrom() {

@@ -28,6 +28,7 @@ public class LimitsForm {
     private List<WorkLimit> rows;
     private String type;
     private String tenant;
+    private String destination;
     private Integer most;
     private boolean held;
 
@@ -45,10 +46,11 @@ public class LimitsForm {
 
     /** Sets what was typed. */
     public void set() {
-        set(type, tenant, most, held);
+        set(type, tenant, destination, most, held);
         if (!FacesContext.getCurrentInstance().isValidationFailed()) {
             type = null;
             tenant = null;
+            destination = null;
             most = null;
             held = false;
         }
@@ -56,17 +58,18 @@ public class LimitsForm {
 
     /** Holds what is not held, releases what is; its limit stays. */
     public void hold(WorkLimit row) {
-        set(row.type(), row.tenant(), row.most(), row.heldAt() == null);
+        set(row.type(), row.tenant(), row.destination(), row.most(), row.heldAt() == null);
     }
 
     /** Takes limit and hold away. */
     public void remove(WorkLimit row) {
-        set(row.type(), row.tenant(), null, false);
+        set(row.type(), row.tenant(), row.destination(), null, false);
     }
 
-    private void set(String ofType, String ofTenant, Integer number, boolean hold) {
+    private void set(String ofType, String ofTenant, String atDestination, Integer number, boolean hold) {
         try {
-            limits.set(caller.get(), new LimitChange(named(ofType), named(ofTenant), number, hold));
+            limits.set(
+                    caller.get(), new LimitChange(named(ofType), named(ofTenant), named(atDestination), number, hold));
         } catch (JobyardException refused) {
             tell(refused);
         }
@@ -106,6 +109,14 @@ public class LimitsForm {
 
     public void setTenant(String tenant) {
         this.tenant = tenant;
+    }
+
+    public String getDestination() {
+        return destination;
+    }
+
+    public void setDestination(String destination) {
+        this.destination = destination;
     }
 
     public Integer getMost() {

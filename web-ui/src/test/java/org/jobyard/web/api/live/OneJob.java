@@ -92,6 +92,7 @@ final class OneJob {
                     state == JobState.SUCCEEDED ? 0 : null,
                     null,
                     null,
+                    null,
                     null);
             return Optional.of(new JobDetails(
                     summary, null, null, execution, null, null, List.of(), null, null, null, null, null, 0, null, null,
