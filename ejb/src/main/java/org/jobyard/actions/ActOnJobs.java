@@ -106,9 +106,11 @@ public class ActOnJobs {
 
     /** What was run again already is chosen by name only: to repeat a call must not run everything once more. */
     private static Choice choice(ActionRequest request) {
+        JobAction action = request.action();
+        boolean notAtWorker = action == JobAction.PRIORITIZE;
         return request.jobs() == null
-                ? new Choice(null, request.filter(), request.action().states(), request.action() == JobAction.RERUN)
-                : new Choice(request.jobs(), JobFilter.ALL, request.action().states(), false);
+                ? new Choice(null, request.filter(), action.states(), action == JobAction.RERUN, notAtWorker)
+                : new Choice(request.jobs(), JobFilter.ALL, action.states(), false, notAtWorker);
     }
 
     private static List<ActionOutcome.Refused> byReason(Map<UUID, JobyardException> refused) {

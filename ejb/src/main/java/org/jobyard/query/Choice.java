@@ -12,5 +12,7 @@ import org.jobyard.job.JobState;
  * @param filter that fit; never null
  * @param states that are in one of these; never empty
  * @param withoutRerun only those that were not run again
+ * @param notAtWorker only those that no worker has: one that is paused may be held by one
  */
-public record Choice(Collection<UUID> jobs, JobFilter filter, Set<JobState> states, boolean withoutRerun) {}
+public record Choice(
+        Collection<UUID> jobs, JobFilter filter, Set<JobState> states, boolean withoutRerun, boolean notAtWorker) {}

@@ -74,6 +74,9 @@ public class ChoiceQueries {
         if (choice.withoutRerun()) {
             where += " and not exists (select from job r where r.rerun_of = job.id)";
         }
+        if (choice.notAtWorker()) {
+            where += " and (state <> 'PAUSED' or started_at is null)";
+        }
         values.add(most);
         return database.list(sql.formatted(where), reader, values.toArray());
     }

@@ -12,10 +12,12 @@ import java.util.concurrent.CountDownLatch;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jobyard.control.ChangeMany;
+import org.jobyard.control.PauseJob;
 import org.jobyard.job.JobState;
 import org.jobyard.persistence.Database;
 import org.jobyard.platform.ErrorCode;
 import org.jobyard.platform.JobyardException;
+import org.jobyard.query.ChosenJob;
 import org.jobyard.query.JobFilter;
 import org.jobyard.security.AccessPath;
 import org.jobyard.security.Caller;
@@ -120,6 +122,26 @@ class ActOnJobsTest {
                                 new ActionRequest(JobAction.PRIORITIZE, 9, null, JobFilter.ALL, null, null))
                         .matching())
                 .isEqualTo(jobs.size() - enqueued.size());
+    }
+
+    @Test
+    void whatAWorkerHoldsPausedGetsNoOtherPriority() {
+        UUID worker = UUID.randomUUID();
+        fixtures.hello("w1", worker, 1);
+        UUID held = submit(1).get(0);
+        fixtures.apply(fixtures.started(held, "w1", worker));
+        UUID waits = fixtures.register(JobRequest.of("nobodys").build()).get(0).id();
+        for (UUID job : List.of(held, waits)) {
+            core.inTransaction(() -> core.bean(PauseJob.class).pause(Fixtures.ADA, job));
+        }
+        ActionRequest all = new ActionRequest(JobAction.PRIORITIZE, 9, null, JobFilter.ALL, null, null);
+        assertThat(core.bean(ActOnJobs.class).preview(Fixtures.ADA, all).jobs())
+                .extracting(ChosenJob::id)
+                .containsExactly(waits);
+        ActionOutcome outcome = core.bean(ActOnJobs.class).act(Fixtures.ADA, all, null, null);
+        assertThat(outcome.done()).isEqualTo(1);
+        assertThat(outcome.refused()).isEmpty();
+        assertThat(fixtures.job(waits).spec().priority()).isEqualTo(9);
     }
 
     @Test
