@@ -59,7 +59,7 @@ final class Dispatches {
                 messages.add(dispatch(job));
             }
             List<HistoryEntry> told =
-                    entries.stream().filter(entry -> isTold(entry.event())).toList();
+                    entries.stream().filter(Dispatches::isTold).toList();
             if (job.spec().replyTo() != null && !told.isEmpty()) {
                 messages.add(ClientMessages.news(job, told));
             }
@@ -72,9 +72,11 @@ final class Dispatches {
     }
 
     /** Submitters hear of states; what changes none is nothing to them. */
-    private static boolean isTold(JobEvent event) {
-        return switch (event) {
-            case PRIORITIZE, REDISPATCH, REQUEST_CANCEL, EXPIRE -> false;
+    private static boolean isTold(HistoryEntry entry) {
+        return switch (entry.event()) {
+            case PRIORITIZE, REDISPATCH -> false;
+            // What was paused runs again, to be ended.
+            case REQUEST_CANCEL, EXPIRE -> entry.from() != entry.state();
             case REGISTER,
                     SCHEDULE,
                     RESCHEDULE,

@@ -10,6 +10,7 @@ import java.util.UUID;
  * @param seq its number within the job, from 1
  * @param at when
  * @param event what happened
+ * @param from the state before; null: there was none. Not kept
  * @param state the state it led to
  * @param attempt number of the attempt
  * @param execution the execution it concerns; may be null
@@ -21,6 +22,7 @@ public record HistoryEntry(
         int seq,
         Instant at,
         JobEvent event,
+        JobState from,
         JobState state,
         int attempt,
         UUID execution,

@@ -35,9 +35,10 @@ public abstract class JobMoves extends JobColumns {
 
     /** Into its first state, or as {@link #move} has found right. */
     void enter(JobEvent event, JobState to, Instant now, String actor, String detail) {
+        JobState from = state;
         state = to;
         historySeq++;
-        news.add(new HistoryEntry(id, historySeq, now, event, to, attempt, execution.id(), actor, detail));
+        news.add(new HistoryEntry(id, historySeq, now, event, from, to, attempt, execution.id(), actor, detail));
     }
 
     /** What happened since this was last called, to be written with the row. */
