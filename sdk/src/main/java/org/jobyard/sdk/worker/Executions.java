@@ -97,6 +97,7 @@ final class Executions {
             execution.remind(control.schedule(SILENCE, () -> ask(execution)));
             run(execution);
         } else {
+            execution.intake().offered(execution);
             ask(execution);
         }
     }
@@ -148,7 +149,10 @@ final class Executions {
         execution.cancelReminder();
         execution.intake().acknowledge(execution);
         switch (execution.phase()) {
-            case OFFERED -> hand(execution, runner.cancelled());
+            case OFFERED -> {
+                execution.intake().withdrawn(execution);
+                hand(execution, runner.cancelled());
+            }
             case RUNNING -> execution.stop(StopReason.CANCELLED);
             case HANDED -> LOG.debug("the result of {} was quicker than its end on request", id);
         }
@@ -221,6 +225,7 @@ final class Executions {
         for (Execution execution : executions.values()) {
             if (execution.phase() == Phase.OFFERED) {
                 execution.delivery().ifPresent(execution.intake()::giveBack);
+                execution.intake().withdrawn(execution);
                 remove(execution);
             }
         }

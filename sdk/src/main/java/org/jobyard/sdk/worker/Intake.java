@@ -64,6 +64,12 @@ abstract class Intake {
         return channel != null && delivery.channel() == channel;
     }
 
+    /** The server is asked for an execution: until it is {@link #accepted} or {@link #withdrawn}, it may come to run. */
+    abstract void offered(Execution execution);
+
+    /** An execution that was offered will not run. */
+    abstract void withdrawn(Execution execution);
+
     /** The execution is ours and about to run: its dispatch is done with, and it takes a place until {@link #ended}. */
     abstract void accepted(Execution execution);
 

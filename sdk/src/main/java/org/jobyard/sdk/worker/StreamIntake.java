@@ -19,6 +19,16 @@ final class StreamIntake extends Intake {
     }
 
     @Override
+    void offered(Execution execution) {
+        // What is on the way is bounded by the consumer.
+    }
+
+    @Override
+    void withdrawn(Execution execution) {
+        // As with what is offered.
+    }
+
+    @Override
     void accepted(Execution execution) {
         acknowledge(execution);
     }

@@ -12,6 +12,7 @@ import org.jobyard.sdk.message.EventKind;
 import org.jobyard.sdk.message.Headers;
 import org.jobyard.sdk.message.Json;
 import org.jobyard.sdk.message.MalformedMessageException;
+import org.jobyard.sdk.message.Outcome;
 import org.jobyard.sdk.message.Queues;
 import org.jobyard.sdk.message.WorkerHello;
 import org.jobyard.sdk.message.WorkerMode;
@@ -96,6 +97,45 @@ class WorkerModesTest extends RunningWorker {
         helloRoundTrip();
         assertThat(lastMode()).isEqualTo(WorkerMode.SUSPENDED);
         assertThat(server.events(id)).isEmpty();
+    }
+
+    @Test
+    void anOfferThatIsOpenWhileItIsSuspendedKeepsItsPlace() throws Exception {
+        server.answering(false);
+        start(1, StartPolicy.AFTER_ACCEPTED, this::work);
+        UUID open = server.dispatch(TYPE, "{}", Map.of());
+        await().atMost(SOON).until(() -> startsOf(open) == 1);
+        tell(WorkerMode.SUSPENDED);
+        tell(WorkerMode.ACTIVE);
+
+        UUID next = server.dispatch(TYPE, "{}", Map.of());
+        helloRoundTrip();
+        assertThat(server.events(next)).isEmpty();
+        assertThat(server.ready(Queues.workQueue(TYPE))).isEqualTo(1);
+
+        server.answering(true);
+        server.command(name, CommandKind.ACCEPT, open, Map.of());
+        begun.await();
+        helloRoundTrip();
+        assertThat(server.events(next)).isEmpty();
+        proceed.countDown();
+        server.result(open);
+        server.result(next);
+    }
+
+    @Test
+    void anOfferThatIsWithdrawnGivesItsPlaceBack() throws Exception {
+        server.answering(false);
+        start(1, StartPolicy.AFTER_ACCEPTED, this::note);
+        UUID open = server.dispatch(TYPE, "{}", Map.of());
+        await().atMost(SOON).until(() -> startsOf(open) == 1);
+        tell(WorkerMode.SUSPENDED);
+        tell(WorkerMode.ACTIVE);
+
+        server.answering(true);
+        server.command(name, CommandKind.CANCEL, open, Map.of());
+        assertThat(server.result(open).outcome()).isEqualTo(Outcome.CANCELLED);
+        server.result(server.dispatch(TYPE, "{}", Map.of()));
     }
 
     @Test
