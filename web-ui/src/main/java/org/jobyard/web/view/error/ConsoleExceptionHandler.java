@@ -46,7 +46,10 @@ class ConsoleExceptionHandler extends ExceptionHandlerWrapper {
     private void answer(FacesContext context, Throwable thrown) {
         ExternalContext external = context.getExternalContext();
         try {
-            if (find(thrown, ViewExpiredException.class).isPresent()) {
+            if (external.isResponseCommitted()) {
+                // The browser has the beginning of another answer already: it can only end here, and the log say why.
+                incidents.log(thrown);
+            } else if (find(thrown, ViewExpiredException.class).isPresent()) {
                 external.redirect(((HttpServletRequest) external.getRequest()).getRequestURI());
             } else {
                 fail(context, external, thrown);
