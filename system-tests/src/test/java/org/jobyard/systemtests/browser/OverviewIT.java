@@ -30,6 +30,9 @@ class OverviewIT {
         assertThat(console.page().locator("path.good").first()).hasAttribute("d", Pattern.compile("M.+Z"));
         assertThat(console.page().locator("path.bad").first()).hasAttribute("d", Pattern.compile("M.+Z"));
         assertThat(console.page().locator("path.median").first()).hasAttribute("d", Pattern.compile("M.+"));
+        // The labels of the time are below the line that each chart stands on.
+        assertThat(console.page().locator("figure > .plot > svg")).hasCount(2);
+        assertThat(console.page().locator("figure > .plot + .axis")).hasCount(2);
         String type = "nobody-" + UUID.randomUUID();
         UUID waiting = api.submit(ApiClient.script("waits for nobody", "exit 0").put("type", type));
         assertThat(console.page().locator(".problems")).containsText("A job of type " + type + " waits");
