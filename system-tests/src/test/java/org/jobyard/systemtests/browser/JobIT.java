@@ -162,6 +162,7 @@ class JobIT {
         assertThat(console.state()).hasText("Paused");
         assertThat(console.page().locator(".job-head")).containsText("its worker holds it");
         console.picture(Path.of("target/pictures/paused.png"));
+        assertThat(console.button("Resume").locator(".pi-play")).isVisible();
         console.button("Resume").click();
         assertThat(console.state()).hasText("Running");
         console.button("Cancel").click();
