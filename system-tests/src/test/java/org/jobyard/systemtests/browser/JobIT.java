@@ -161,6 +161,8 @@ class JobIT {
         console.button("Pause").click();
         assertThat(console.state()).hasText("Paused");
         assertThat(console.page().locator(".job-head")).containsText("its worker holds it");
+        // Its times are shown like all others, not as the server wrote them.
+        assertThat(console.page().locator(".facts")).not().containsText("UTC");
         console.picture(Path.of("target/pictures/paused.png"));
         assertThat(console.button("Resume").locator(".pi-play")).isVisible();
         console.button("Resume").click();
