@@ -7,6 +7,7 @@ import jakarta.inject.Inject;
 import java.util.List;
 import java.util.UUID;
 import org.jobyard.job.Job;
+import org.jobyard.messaging.Outbox;
 import org.jobyard.persistence.Database;
 import org.jobyard.persistence.JobStore;
 
@@ -32,8 +33,12 @@ public class HandOverName {
     @Inject
     ChangeWriter writer;
 
+    @Inject
+    Outbox outbox;
+
     /** Hands a name over, or has those who are in the way do so when they end. */
     public void handOver(JobName name) {
+        outbox.join();
         locks.lock(List.of(name));
         List<UUID> first = firstInLine(name);
         if (first.isEmpty() || isSomebodyInTheWay(name)) {

@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.jobyard.messaging.Outbox;
 import org.jobyard.platform.Setting;
 import org.jobyard.platform.Settings;
 
@@ -34,6 +35,9 @@ public class FireSchedules {
     RunSlots runSlots;
 
     @Inject
+    Outbox outbox;
+
+    @Inject
     Settings settings;
 
     @Inject
@@ -45,6 +49,7 @@ public class FireSchedules {
      * @return true when there may be more
      */
     public boolean fire() {
+        outbox.join();
         Instant now = clock.instant();
         List<Schedule> due = schedules.claimDue(now);
         return decide(due, now) || due.size() == ScheduleStore.BATCH;

@@ -15,6 +15,7 @@ import org.jobyard.dispatch.ChangeWriter;
 import org.jobyard.dispatch.Changes;
 import org.jobyard.job.Job;
 import org.jobyard.job.JobState;
+import org.jobyard.messaging.Outbox;
 import org.jobyard.persistence.JobStore;
 import org.jobyard.platform.Ids;
 import org.jobyard.platform.Setting;
@@ -39,6 +40,9 @@ public class HandleDueJobs {
     ChangeWriter writer;
 
     @Inject
+    Outbox outbox;
+
+    @Inject
     Settings settings;
 
     @Inject
@@ -54,6 +58,7 @@ public class HandleDueJobs {
      * @return true when there may be more
      */
     public boolean handle(Map<String, Boolean> missing) {
+        outbox.join();
         Instant now = clock.instant();
         List<Job> due = jobs.claimDue(now);
         Changes changes = new Changes();
