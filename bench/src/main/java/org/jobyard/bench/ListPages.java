@@ -45,7 +45,7 @@ final class ListPages {
                     http.get(path);
                 }
                 try (ResultSet row = statement.executeQuery("select max(mean_exec_time) from pg_stat_statements"
-                        + " where query like 'select%from job where tenant%order by id desc limit%'")) {
+                        + " where query like 'select%from job where tenant%order by id desc%limit%'")) {
                     row.next();
                     times.put(path.isEmpty() ? "all" : path, row.getDouble(1));
                 }

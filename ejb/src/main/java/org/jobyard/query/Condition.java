@@ -4,7 +4,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
-import java.util.regex.Pattern;
 
 /**
  * The condition of a list.
@@ -13,7 +12,6 @@ import java.util.regex.Pattern;
  * @param values for the placeholders
  */
 record Condition(String sql, List<Object> values) {
-    private static final Pattern TYPE = Pattern.compile("[a-zA-Z][\\w.-]{0,99}");
     private static final Instant FIRST = Instant.parse("0001-01-01T00:00:00Z");
     private static final Instant LAST = Instant.parse("9999-12-31T23:59:59Z");
 
@@ -28,29 +26,21 @@ record Condition(String sql, List<Object> values) {
             parts.add("state in (" + String.join(", ", names) + ")");
         }
         add("name ilike ?", filter.name() == null ? null : "%" + escaped(filter.name()) + "%", parts, values);
-        if (filter.type() != null) {
-            parts.add(type(filter.type()));
-        }
+        add("type = ?", filter.type(), parts, values);
         add("owner = ?", filter.owner(), parts, values);
         add("destination = ?", filter.destination(), parts, values);
-        if (filter.from() != null) {
-            parts.add("registered_at >= " + constant(filter.from()));
-        }
-        if (filter.to() != null) {
-            parts.add("registered_at < " + constant(filter.to()));
-        }
+        add("registered_at >= ?", known(filter.from()), parts, values);
+        add("registered_at < ?", known(filter.to()), parts, values);
         add("id < ?", after, parts, values);
         return new Condition(String.join(" and ", parts), values);
     }
 
-    /** A constant, and so are times: only if it knows how rare they are, the database takes the index that finds the rare. */
-    private static String type(String type) {
-        return TYPE.matcher(type).matches() ? "type = '" + type + "'" : "false";
-    }
-
-    private static String constant(Instant time) {
-        Instant known = time.isBefore(FIRST) ? FIRST : time.isAfter(LAST) ? LAST : time;
-        return "'" + known + "'";
+    /** A time that the database can store; null for null. */
+    private static Instant known(Instant time) {
+        if (time == null) {
+            return null;
+        }
+        return time.isBefore(FIRST) ? FIRST : time.isAfter(LAST) ? LAST : time;
     }
 
     private static void add(String part, Object value, List<String> parts, List<Object> values) {

@@ -22,7 +22,7 @@ public record JobFilter(
 
     /** Whether it asks for what no index knows: the jobs have to be looked through. */
     boolean looksThrough() {
-        return name != null || owner != null;
+        return name != null || type != null || owner != null || from != null || to != null;
     }
 
     /** The same, but in one of these states. */
