@@ -6,6 +6,8 @@ import static org.awaitility.Awaitility.await;
 
 import jakarta.transaction.RollbackException;
 import java.sql.Connection;
+import org.jobyard.embedded.EmbeddedPostgres;
+import org.jobyard.embedded.EmbeddedServices;
 import org.jobyard.ra.api.AmqpDestination;
 import org.jobyard.ra.api.AmqpProperties;
 import org.junit.jupiter.api.AfterEach;
@@ -72,6 +74,23 @@ class LastAgentTest extends RunningAdapter {
                 .as("it was acknowledged, not handled twice")
                 .isNull();
         assertThat(adapter.messaging.metrics().get(0).redelivered()).isZero();
+    }
+
+    @Test
+    void countsNoAttemptWhenTheDatabaseDiesAtTheCommit() throws Exception {
+        EmbeddedPostgres postgres = EmbeddedServices.shared().postgres();
+        adapter.transactions.makeTheDatabaseTheLastAgent(connection -> postgres.kill());
+        adapter.listen(spec(SUBMISSIONS, 1, "600000"), messages -> messages.forEach(this::handle));
+        adapter.messaging.recoverAndOpen();
+
+        publish(SUBMISSIONS, "again", null);
+        await().until(() -> adapter.messaging.health().pendingTransactions() == 1);
+        postgres.start();
+
+        assertThat(text(take(EVENTS)))
+                .as("in no time, not after the pause of an attempt")
+                .isEqualTo("handled again");
+        awaitNothingLeft();
     }
 
     private void sendAndLoseTheAnswer(TransactionFixture.LastWord lastWord) {

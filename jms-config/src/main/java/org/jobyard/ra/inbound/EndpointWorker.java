@@ -102,9 +102,9 @@ final class EndpointWorker implements Work {
         if (!result.handled()) {
             drop();
             deliveries.failed(result.cause());
-        } else if (result.cause() != null) {
+        } else if (result.inDoubt()) {
             drop();
-            deliveries.cause = result.cause();
+            deliveries.doubt(result.cause());
         } else if (!result.transacted()) {
             deliveries.acknowledge();
         }
@@ -142,6 +142,8 @@ final class EndpointWorker implements Work {
         private final AtomicBoolean over = new AtomicBoolean();
         /** Why its transaction is in doubt; null: not known, or not yet. */
         private volatile Throwable cause;
+        /** Whether database or broker were away when its transaction came to be in doubt. */
+        private volatile boolean away;
 
         InFlight(List<Delivery> batch) {
             this.batch = batch;
@@ -155,9 +157,19 @@ final class EndpointWorker implements Work {
             }
         }
 
+        /** To be asked at once: when it is known how the transaction has ended, both answer again. */
+        void doubt(Throwable reason) {
+            cause = reason;
+            away = !messaging.infrastructureAnswers();
+        }
+
         @Override
         public void rolledBack() {
-            failed(cause);
+            if (!away) {
+                failed(cause);
+            } else if (end()) {
+                redelivery.infrastructureFailed(batch);
+            }
         }
 
         void failed(Throwable reason) {

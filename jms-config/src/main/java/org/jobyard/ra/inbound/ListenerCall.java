@@ -24,9 +24,10 @@ final class ListenerCall {
      *
      * @param handled the listener is through, and its transaction, if any, is not rolled back
      * @param transacted the deliveries belong to a transaction: whoever ends it acknowledges them
-     * @param cause why not handled; null when the listener only marked its transaction
+     * @param inDoubt it is not known how the transaction has ended: whoever finds out says so
+     * @param cause why not handled, or in doubt; null when the listener only marked its transaction, or nothing was thrown
      */
-    record Result(boolean handled, boolean transacted, Throwable cause) {}
+    record Result(boolean handled, boolean transacted, boolean inDoubt, Throwable cause) {}
 
     private final Messaging messaging;
     private final AdapterXAResource xaResource;
@@ -71,11 +72,11 @@ final class ListenerCall {
             failure = failure == null ? e : failure;
         }
         if (branch == null) {
-            return new Result(failure == null, false, failure);
+            return new Result(failure == null, false, false, failure);
         }
         Outcome outcome = branch.outcome();
         boolean ended = outcome == Outcome.COMMITTED || outcome == Outcome.UNKNOWN;
-        return new Result(ended, true, failure);
+        return new Result(ended, true, outcome == Outcome.UNKNOWN, failure);
     }
 
     private void call(List<Delivery> batch) {

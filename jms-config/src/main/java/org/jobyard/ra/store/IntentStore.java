@@ -107,12 +107,15 @@ public final class IntentStore {
 
     /**
      * Which of the database's transactions have not ended yet: prepared ones, and those whose connection is gone and whose
-     * last word the database still carries out.
+     * last word the database still carries out. A number that the database has not given out yet is none: it died before it
+     * had written it down.
      */
     public Set<Long> running(Collection<Long> transactions) throws SQLException {
         try (Connection connection = database.connection();
-                PreparedStatement select = connection.prepareStatement(
-                        "select t from unnest(?) as t where txid_status(t) = 'in progress'")) {
+                PreparedStatement select =
+                        connection.prepareStatement("with present as materialized (select txid_current() as number)"
+                                + " select t from present, unnest(?) as t where case when t < present.number"
+                                + " then txid_status(t) = 'in progress' else false end")) {
             select.setArray(1, connection.createArrayOf("bigint", transactions.toArray()));
             Set<Long> found = new HashSet<>();
             try (ResultSet rows = select.executeQuery()) {
