@@ -15,9 +15,7 @@ import org.jobyard.registration.RegisterJobs;
 import org.jobyard.registration.Registered;
 import org.jobyard.sdk.message.Headers;
 import org.jobyard.sdk.message.Outcome;
-import org.jobyard.security.AccessPath;
 import org.jobyard.security.Caller;
-import org.jobyard.security.Role;
 import org.jobyard.submission.JobRequest;
 import org.jobyard.submission.SubmissionRules;
 import org.jobyard.testing.Fixtures;
@@ -28,10 +26,6 @@ import org.junit.jupiter.api.Test;
 /** Limits and holds of destinations. */
 class DestinationLimitsTest {
     private static final String TYPE = "query";
-    private static final Caller BOB = new Caller(UUID.randomUUID(), "bob", "other", Role.OPERATOR, AccessPath.TOKEN);
-    private static final Caller OPERATOR =
-            new Caller(UUID.randomUUID(), "olga", Caller.DEFAULT_TENANT, Role.OPERATOR, AccessPath.TOKEN);
-
     private final TestCore core = new TestCore();
     private final Fixtures fixtures = new Fixtures(core);
     private final UUID worker = UUID.randomUUID();
@@ -89,8 +83,8 @@ class DestinationLimitsTest {
     }
 
     private void set(String type, String tenant, String destination, Integer most, boolean held) {
-        core.inTransaction(() ->
-                core.bean(ManageLimits.class).set(OPERATOR, new LimitChange(type, tenant, destination, most, held)));
+        core.inTransaction(() -> core.bean(ManageLimits.class)
+                .set(Fixtures.OLGA, new LimitChange(type, tenant, destination, most, held)));
         core.settle();
     }
 
@@ -127,11 +121,11 @@ class DestinationLimitsTest {
         set(null, null, "db", 2, false);
         UUID first = submit("db", 1).get(0);
         UUID load = submit(Fixtures.ADA, "load", "db", 1, 4).get(0);
-        UUID bobs = submit(BOB, TYPE, "db", 1, 4).get(0);
+        UUID bobs = submit(Fixtures.BOB, TYPE, "db", 1, 4).get(0);
         assertThat(enqueued(List.of(first, load, bobs))).containsExactly(first, load);
         end(load);
         assertThat(fixtures.job(bobs).getState()).isEqualTo(JobState.ENQUEUED);
-        assertThat(core.bean(ManageLimits.class).list(OPERATOR))
+        assertThat(core.bean(ManageLimits.class).list(Fixtures.OLGA))
                 .singleElement()
                 .satisfies(limit -> assertThat(limit.active()).isEqualTo(2));
     }
@@ -139,9 +133,9 @@ class DestinationLimitsTest {
     @Test
     void allThreeTogetherAreLimitedAndNothingElse() {
         set(TYPE, "other", "db", 1, false);
-        List<UUID> bobs = submit(BOB, TYPE, "db", 3, 4);
+        List<UUID> bobs = submit(Fixtures.BOB, TYPE, "db", 3, 4);
         List<UUID> adas = submit("db", 2);
-        List<UUID> elsewhere = submit(BOB, TYPE, "files", 2, 4);
+        List<UUID> elsewhere = submit(Fixtures.BOB, TYPE, "files", 2, 4);
         assertThat(enqueued(bobs)).containsExactly(bobs.get(0));
         assertThat(enqueued(adas)).isEqualTo(adas);
         assertThat(enqueued(elsewhere)).isEqualTo(elsewhere);
@@ -152,7 +146,7 @@ class DestinationLimitsTest {
         set(TYPE, null, null, 5, false);
         set(null, "other", null, 2, false);
         set(null, null, "db", 3, false);
-        List<UUID> bobs = submit(BOB, TYPE, "db", 4, 9);
+        List<UUID> bobs = submit(Fixtures.BOB, TYPE, "db", 4, 9);
         List<UUID> adas = submit("db", 4);
         List<UUID> more = submit(null, 4);
         assertThat(enqueued(bobs)).hasSize(2);

@@ -17,9 +17,7 @@ import org.jobyard.platform.JobyardException;
 import org.jobyard.registration.RegisterJobs;
 import org.jobyard.registration.Registered;
 import org.jobyard.sdk.message.Outcome;
-import org.jobyard.security.AccessPath;
 import org.jobyard.security.Caller;
-import org.jobyard.security.Role;
 import org.jobyard.submission.JobRequest;
 import org.jobyard.submission.SubmissionRules;
 import org.jobyard.testing.Fixtures;
@@ -30,10 +28,6 @@ import org.junit.jupiter.api.Test;
 /** Who is next: priorities, a share for each tenant, limits and holds. */
 class FairShareTest {
     private static final int WINDOW = 8;
-    private static final Caller BOB = new Caller(UUID.randomUUID(), "bob", "other", Role.OPERATOR, AccessPath.TOKEN);
-    private static final Caller OPERATOR =
-            new Caller(UUID.randomUUID(), "olga", Caller.DEFAULT_TENANT, Role.OPERATOR, AccessPath.TOKEN);
-
     private final TestCore core = new TestCore();
     private final Fixtures fixtures = new Fixtures(core);
     private final UUID worker = UUID.randomUUID();
@@ -80,8 +74,8 @@ class FairShareTest {
     }
 
     private void set(String type, String tenant, Integer most, boolean held) {
-        core.inTransaction(
-                () -> core.bean(ManageLimits.class).set(OPERATOR, new LimitChange(type, tenant, null, most, held)));
+        core.inTransaction(() ->
+                core.bean(ManageLimits.class).set(Fixtures.OLGA, new LimitChange(type, tenant, null, most, held)));
         core.settle();
     }
 
@@ -93,7 +87,7 @@ class FairShareTest {
         for (int i = 0; i < 10; i++) {
             submit(another, Fixtures.ADA, "script", 1000, 9);
         }
-        UUID one = submit(BOB, "script", 1, 0).get(0);
+        UUID one = submit(Fixtures.BOB, "script", 1, 0).get(0);
         assertThat(fixtures.job(one).getState()).isEqualTo(JobState.WAITING);
 
         endOne(many.get(0));
@@ -104,7 +98,7 @@ class FairShareTest {
     @Test
     void tenantsThatWaitShareTheWindowEvenly() {
         List<UUID> first = submit(Fixtures.ADA, "script", 20, 4);
-        List<UUID> second = submit(BOB, "script", 20, 4);
+        List<UUID> second = submit(Fixtures.BOB, "script", 20, 4);
         fixtures.hello("w1", worker, 4);
         assertThat(in(first, JobState.ENQUEUED)).containsExactlyElementsOf(first.subList(0, WINDOW / 2));
         assertThat(in(second, JobState.ENQUEUED)).containsExactlyElementsOf(second.subList(0, WINDOW / 2));
@@ -154,7 +148,7 @@ class FairShareTest {
         set(null, "default", 1, false);
         UUID script = submit(Fixtures.ADA, "script", 1, 4).get(0);
         UUID other = submit(Fixtures.ADA, "other-type", 1, 4).get(0);
-        UUID bobs = submit(BOB, "script", 1, 4).get(0);
+        UUID bobs = submit(Fixtures.BOB, "script", 1, 4).get(0);
         assertThat(fixtures.job(script).getState()).isEqualTo(JobState.ENQUEUED);
         assertThat(fixtures.job(other).getReason()).isEqualTo("LIMITED");
         assertThat(fixtures.job(bobs).getState()).isEqualTo(JobState.ENQUEUED);
@@ -167,7 +161,7 @@ class FairShareTest {
         fixtures.hello("w1", worker, 4);
         set(null, "default", null, true);
         UUID held = submit(Fixtures.ADA, "script", 1, 4).get(0);
-        UUID bobs = submit(BOB, "script", 1, 4).get(0);
+        UUID bobs = submit(Fixtures.BOB, "script", 1, 4).get(0);
         assertThat(fixtures.job(held).getReason()).isEqualTo("HELD");
         assertThat(fixtures.job(bobs).getState()).isEqualTo(JobState.ENQUEUED);
         set(null, "default", null, false);
@@ -177,13 +171,13 @@ class FairShareTest {
     @Test
     void operatorsOfATenantSetItsLimitsOnly() {
         ManageLimits limits = core.bean(ManageLimits.class);
-        core.inTransaction(() -> limits.set(BOB, new LimitChange("script", "other", null, 1, null)));
-        assertThatThrownBy(
-                        () -> core.inTransaction(() -> limits.set(BOB, new LimitChange("script", null, null, 1, null))))
+        core.inTransaction(() -> limits.set(Fixtures.BOB, new LimitChange("script", "other", null, 1, null)));
+        assertThatThrownBy(() -> core.inTransaction(
+                        () -> limits.set(Fixtures.BOB, new LimitChange("script", null, null, 1, null))))
                 .isInstanceOfSatisfying(
                         JobyardException.class,
                         refused -> assertThat(refused.code()).isEqualTo(ErrorCode.FORBIDDEN));
-        assertThat(limits.list(OPERATOR)).hasSize(1);
+        assertThat(limits.list(Fixtures.OLGA)).hasSize(1);
     }
 
     @Test

@@ -9,9 +9,6 @@ import java.util.UUID;
 import org.jobyard.control.LimitChange;
 import org.jobyard.control.ManageLimits;
 import org.jobyard.sdk.message.Outcome;
-import org.jobyard.security.AccessPath;
-import org.jobyard.security.Caller;
-import org.jobyard.security.Role;
 import org.jobyard.testing.Fixtures;
 import org.jobyard.testing.TestCore;
 import org.junit.jupiter.api.BeforeEach;
@@ -19,9 +16,6 @@ import org.junit.jupiter.api.Test;
 
 /** What jobs in their line are told about their start. The window holds 8, the worker runs 2 at once. */
 class ExpectedStartTest {
-    private static final Caller OPERATOR =
-            new Caller(UUID.randomUUID(), "olga", Caller.DEFAULT_TENANT, Role.OPERATOR, AccessPath.TOKEN);
-
     private final TestCore core = new TestCore();
     private final Fixtures fixtures = new Fixtures(core);
     private final UUID worker = UUID.randomUUID();
@@ -74,11 +68,11 @@ class ExpectedStartTest {
     @Test
     void nothingIsSaidOfWhatIsHeldOrHasNoWorker() {
         runOne(Duration.ofMinutes(1));
-        core.inTransaction(
-                () -> core.bean(ManageLimits.class).set(OPERATOR, new LimitChange("script", null, null, null, true)));
+        core.inTransaction(() ->
+                core.bean(ManageLimits.class).set(Fixtures.OLGA, new LimitChange("script", null, null, null, true)));
         assertThat(last().expectedAt()).isNull();
-        core.inTransaction(
-                () -> core.bean(ManageLimits.class).set(OPERATOR, new LimitChange("script", null, null, null, false)));
+        core.inTransaction(() ->
+                core.bean(ManageLimits.class).set(Fixtures.OLGA, new LimitChange("script", null, null, null, false)));
         fixtures.bye("w1", worker);
         assertThat(last().expectedAt()).isNull();
     }

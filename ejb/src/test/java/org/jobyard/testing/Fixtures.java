@@ -32,6 +32,13 @@ public final class Fixtures {
     public static final Caller ADA =
             new Caller(UUID.randomUUID(), "ada", Caller.DEFAULT_TENANT, Role.ENGINEER, AccessPath.TOKEN);
 
+    /** An operator of all tenants. */
+    public static final Caller OLGA =
+            new Caller(UUID.randomUUID(), "olga", Caller.DEFAULT_TENANT, Role.OPERATOR, AccessPath.TOKEN);
+
+    /** An operator of the tenant {@code other}, which a test has to make. */
+    public static final Caller BOB = new Caller(UUID.randomUUID(), "bob", "other", Role.OPERATOR, AccessPath.TOKEN);
+
     /** The queue that Ada names. */
     public static final String ADAS_QUEUE = "jobyard.client.ada";
 

@@ -9,9 +9,11 @@ import javax.transaction.xa.Xid;
  *
  * <p>It votes, and it learns of a rollback; it publishes nothing. The transaction manager commits its participants one
  * after the other, and nothing may leave for the broker before PostgreSQL has committed; so the publishing begins with
- * {@link BranchSynchronization#afterCompletion}. A rollback after the vote is not believed either: where PostgreSQL commits
- * last and in one phase, the manager reports so a connection that was cut while it committed. For the same reason {@link #recover} has nothing to report: what a crash
+ * {@link BranchSynchronization#afterCompletion}. For the same reason {@link #recover} has nothing to report: what a crash
  * leaves is in the database, as an intent of a committed transaction or not at all.
+ *
+ * <p>A rollback after the vote is not believed: where PostgreSQL commits last and in one phase, the manager reports one also
+ * when the connection was cut while PostgreSQL committed.
  *
  * <p>All XA resources of one adapter are one resource manager: the delivery of a message and a send in its transaction
  * share a branch.
