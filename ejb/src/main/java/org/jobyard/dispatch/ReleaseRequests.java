@@ -52,7 +52,9 @@ public class ReleaseRequests {
     /** A failure is left to the next request or the safety read. */
     private Release tryOnce(String type) {
         try {
-            return releaseWaiting.get().release(type);
+            ReleaseWaiting waiting = releaseWaiting.get();
+            // Mostly nobody waits, and to see that needs no transaction.
+            return waiting.isDue(type) ? waiting.release(type) : new Release(0, false);
         } catch (RuntimeException e) {
             LOG.log(Level.WARNING, e, () -> "Waiting jobs of type " + type + " could not be released now");
             return new Release(0, false);

@@ -52,6 +52,13 @@ public class ReleaseWaiting {
     @Inject
     Clock clock;
 
+    /** Whether a release of the type may do anything; it sees what was committed before the call. In no transaction. */
+    @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
+    public boolean isDue(String type) {
+        TypeLine line = lines.read(List.of(type)).get(type);
+        return line.isLimited() || line.releasable() > 0;
+    }
+
     /** Releases what a type's window has places for, at most a batch, as far as limits and holds let it. */
     public Release release(String type) {
         outbox.join();

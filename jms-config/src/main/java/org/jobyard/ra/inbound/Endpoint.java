@@ -29,7 +29,7 @@ public final class Endpoint implements LinkListener, Subscription.Receiver {
     private final Messaging messaging;
     private final MessageEndpointFactory factory;
     private final ListenerSpec spec;
-    private final DeliveryBuffer buffer = new DeliveryBuffer();
+    private final DeliveryBuffer buffer;
     private final Counts counts = new Counts();
     private final Redelivery redelivery;
     private final List<EndpointWorker> workers = new ArrayList<>();
@@ -43,6 +43,7 @@ public final class Endpoint implements LinkListener, Subscription.Receiver {
         this.messaging = messaging;
         this.factory = factory;
         this.spec = spec;
+        this.buffer = new DeliveryBuffer(spec.longestPause());
         this.redelivery = new Redelivery(messaging, spec, buffer, counts);
     }
 

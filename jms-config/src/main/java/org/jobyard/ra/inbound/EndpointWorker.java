@@ -97,7 +97,9 @@ final class EndpointWorker implements Work {
         try {
             result = call.deliver(batch, deliveries);
         } finally {
-            counts.listenerNanos.add(System.nanoTime() - begun);
+            long took = System.nanoTime() - begun;
+            counts.listenerNanos.add(took);
+            buffer.worked(took);
         }
         if (!result.handled()) {
             drop();

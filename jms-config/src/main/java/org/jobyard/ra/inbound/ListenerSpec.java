@@ -36,6 +36,9 @@ public class ListenerSpec implements ActivationSpec, Serializable {
     @ConfigProperty(defaultValue = "1")
     private Integer batchSize = 1;
 
+    @ConfigProperty(defaultValue = "50")
+    private Integer longestPause = 50;
+
     @ConfigProperty(defaultValue = "1")
     private Integer concurrency = 1;
 
@@ -59,6 +62,7 @@ public class ListenerSpec implements ActivationSpec, Serializable {
             errors.add("either destination or exchange must be set");
         }
         requireRange(errors, "batchSize", batchSize, 1, 10_000);
+        requireRange(errors, "longestPause", longestPause, 0, 10_000);
         requireRange(errors, "concurrency", concurrency, 1, 256);
         requireRange(errors, "prefetch", prefetch, 0, 50_000);
         requireRange(errors, "mostWaiting", mostWaiting, 1, 10_000);
@@ -93,6 +97,10 @@ public class ListenerSpec implements ActivationSpec, Serializable {
                 .filter(text -> !text.isEmpty())
                 .map(text -> Duration.ofMillis(Long.parseLong(text)))
                 .toList();
+    }
+
+    Duration longestPause() {
+        return Duration.ofMillis(longestPause);
     }
 
     /** Unacknowledged deliveries that the broker may have out: those in work, those waiting to be tried again. */
@@ -159,6 +167,16 @@ public class ListenerSpec implements ActivationSpec, Serializable {
     /** Most messages in one call of a {@link BatchMessageListener}. */
     public void setBatchSize(Integer value) {
         batchSize = value;
+    }
+
+    /** How long messages are gathered for a full batch of a {@link BatchMessageListener}, at most, in milliseconds. */
+    public Integer getLongestPause() {
+        return longestPause;
+    }
+
+    /** How long messages are gathered for a full batch of a {@link BatchMessageListener}, at most, in milliseconds. */
+    public void setLongestPause(Integer value) {
+        longestPause = value;
     }
 
     /** Calls at the same time. */

@@ -25,6 +25,7 @@ class ListenerSpecTest {
     void namesEveryErrorAtOnce() {
         ListenerSpec spec = new ListenerSpec();
         spec.setBatchSize(0);
+        spec.setLongestPause(-1);
         spec.setConcurrency(1000);
         spec.setPrefetch(-1);
         spec.setMostWaiting(0);
@@ -34,6 +35,7 @@ class ListenerSpecTest {
                 .isThrownBy(spec::validate)
                 .withMessageContaining("either destination or exchange")
                 .withMessageContaining("batchSize must be 1 to 10000, not 0")
+                .withMessageContaining("longestPause must be 0 to 10000, not -1")
                 .withMessageContaining("concurrency must be 1 to 256, not 1000")
                 .withMessageContaining("prefetch must be 0 to 50000, not -1")
                 .withMessageContaining("mostWaiting must be 1 to 10000, not 0")
