@@ -17,8 +17,9 @@ class TypeLines {
     private static final String SELECT = """
             select t.type,
                 exists (select from work_type w where w.type = t.type) as known,
-                exists (select from job j where j.type = t.type and j.state = 'WAITING'
-                    and j.name_place is null) as others_wait,
+                -- The first of the line. Were it "exists", or without the line's order, all who wait might be read.
+                (select true from job j where j.type = t.type and j.state = 'WAITING' and j.name_place is null
+                    order by j.tenant, j.priority desc, j.id limit 1) is not null as others_wait,
                 (select coalesce(sum(w.capacity), 0) from worker w
                     where w.state = 'LIVE' and w.mode = 'ACTIVE' and t.type = any(w.types)) as capacity,
                 (select array_agg(""" + Scope.TEXT + """
