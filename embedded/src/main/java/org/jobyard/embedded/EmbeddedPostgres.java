@@ -102,10 +102,11 @@ public final class EmbeddedPostgres implements AutoCloseable {
         PostgresCluster cluster = new PostgresCluster(PostgresPrograms.unpacked(cache), folder);
         Child.endOrphan(markFile(), "INT", Duration.ofSeconds(20));
         cluster.endOrphan();
-        if (!portIsFixed && (port == 0 || !Ports.isFree(HOST, port))) {
+        if (port == 0 || !Ports.isFree(HOST, port)) {
+            if (portIsFixed) {
+                throw new StartFailure("PostgreSQL cannot start: port " + port + " is in use.");
+            }
             port = Ports.free();
-        } else if (!Ports.isFree(HOST, port)) {
-            throw new StartFailure("PostgreSQL cannot start: port " + port + " is in use.");
         }
         portIsFixed = true;
         PrivateFiles.secret(passwordFile());

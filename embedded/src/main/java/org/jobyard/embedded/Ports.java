@@ -3,7 +3,7 @@ package org.jobyard.embedded;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
+import java.net.Socket;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
@@ -27,7 +27,9 @@ public final class Ports {
 
     /** Whether nobody listens on the port of the address now. */
     public static boolean isFree(String host, int port) {
-        try (ServerSocket socket = new ServerSocket()) {
+        // Not a server's socket: a process that another thread starts meanwhile has it for a moment, too, and would
+        // listen.
+        try (Socket socket = new Socket()) {
             // Connections of a server that has just ended must not count.
             socket.setReuseAddress(true);
             socket.bind(new InetSocketAddress(InetAddress.getAllByName(host)[0], port));

@@ -88,11 +88,11 @@ public final class PrivateRabbit implements AutoCloseable {
 
     private void choosePorts() {
         int[] free = Ports.free(3);
-        boolean keep = portIsFixed || (ports.amqp() != 0 && Ports.isFree(HOST, ports.amqp()));
-        ports = new RabbitFiles.NodePorts(keep ? ports.amqp() : free[0], free[1], free[2]);
-        if (keep && !Ports.isFree(HOST, ports.amqp())) {
+        boolean keep = ports.amqp() != 0 && Ports.isFree(HOST, ports.amqp());
+        if (!keep && portIsFixed) {
             throw new StartFailure("RabbitMQ cannot start: port " + ports.amqp() + " is in use.");
         }
+        ports = new RabbitFiles.NodePorts(keep ? ports.amqp() : free[0], free[1], free[2]);
         portIsFixed = true;
     }
 
